@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Topic
+from network.forms import FilterForm
+from network.models import Municipality, Organisation
+
+
+class PostFilterForm(FilterForm):
+    """Filters of the blog; each stands in the address."""
+
+    tema = forms.ModelChoiceField(
+        label=_("Topic"),
+        required=False,
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    obcina = forms.ModelChoiceField(
+        label=_("Municipality"),
+        required=False,
+        queryset=Municipality.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    organizacija = forms.ModelChoiceField(
+        label=_("Organisation"),
+        required=False,
+        queryset=Organisation.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+
+    def narrow(self, posts):
+        chosen = self.chosen()
+        if "tema" in chosen:
+            posts = posts.filter(topics=chosen["tema"])
+        if "obcina" in chosen:
+            posts = posts.filter(municipality=chosen["obcina"])
+        if "organizacija" in chosen:
+            posts = posts.of_organisation(chosen["organizacija"])
+        return posts

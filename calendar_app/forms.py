@@ -1,0 +1,51 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Topic
+from network.forms import FilterForm
+from network.models import Municipality
+
+PAST = "pretekli"
+
+
+class EventFilterForm(FilterForm):
+    """Filters of the calendar; each stands in the address."""
+
+    kdaj = forms.ChoiceField(
+        label=_("When"),
+        required=False,
+        choices=[("", _("to come")), (PAST, _("past"))],
+    )
+    tema = forms.ModelChoiceField(
+        label=_("Topic"),
+        required=False,
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    obcina = forms.ModelChoiceField(
+        label=_("Municipality"),
+        required=False,
+        queryset=Municipality.objects.all(),
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    dejavnost = forms.ChoiceField(label=_("Activity"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        from calendar_app.models import ActivityType  # the models import this module
+
+        super().__init__(*args, **kwargs)
+        self.fields["dejavnost"].choices = [("", _("all")), *ActivityType.choices]
+
+    def narrow(self, events, now):
+        chosen = self.chosen()
+        if "tema" in chosen:
+            events = events.filter(topics=chosen["tema"])
+        if "obcina" in chosen:
+            events = events.in_municipality(chosen["obcina"])
+        if "dejavnost" in chosen:
+            events = events.filter(activity=chosen["dejavnost"])
+        if chosen.get("kdaj") == PAST:
+            return events.over(now).latest_first()
+        return events.not_over(now).soonest_first()

@@ -1,0 +1,235 @@
+"""The calendar: events of the network's organisations."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from calendar_app.forms import EventFilterForm
+from calendar_app.querysets import EventPageManager
+from network.models import ModeratedPage, Place, SectionIndexPage
+
+EVENTS_PER_PAGE = 20
+
+
+class ActivityType(models.TextChoices):
+    WORKSHOP = "workshop", _("workshop")
+    LECTURE = "lecture", _("lecture")
+    CAMP = "camp", _("camp")
+    CONCERT = "concert", _("concert")
+    FESTIVAL = "festival", _("festival")
+    SPORT = "sport", _("sport")
+    COMPETITION = "competition", _("competition")
+    EXHIBITION = "exhibition", _("exhibition")
+    MEETING = "meeting", _("meeting")
+    EVENING = "evening", _("evening out")
+    TRIP = "trip", _("trip")
+    VOLUNTEERING = "volunteering", _("volunteering")
+
+
+class EventPage(ModeratedPage):
+    """Something that takes place: at an hour, over several days, or all day.
+
+    ``ends_at`` is exclusive, as in RFC 5545: an all-day event of one day ends at the next
+    midnight. Without it the event is a point in time.
+    """
+
+    kind = "dogodek"
+    kind_label = _("Event")
+    section = "calendar"
+    template = "calendar_app/event_page.html"
+    card_template = "components/event_card.html"
+
+    starts_at = models.DateTimeField(_("begins"), null=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    all_day = models.BooleanField(_("all day"), default=False)
+    activity = models.CharField(
+        _("kind of activity"), max_length=20, choices=ActivityType, default=ActivityType.MEETING
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place"),
+    )
+    place_text = models.CharField(
+        _("place in words"), max_length=200, blank=True, help_text=_("If it is not in the list.")
+    )
+    online_url = models.URLField(_("address online"), blank=True)
+    price = models.CharField(
+        _("price"), max_length=60, blank=True, help_text=_("Empty means free of charge.")
+    )
+    audience = models.CharField(_("for whom"), max_length=120, blank=True)
+    registration_url = models.URLField(_("address for registration"), blank=True)
+
+    parent_page_types = ["calendar_app.EventIndexPage"]
+
+    objects = EventPageManager()
+
+    search_fields = [
+        *ModeratedPage.search_fields,
+        index.SearchField("place_text"),
+        index.FilterField("starts_at"),
+        index.FilterField("ends_at"),
+    ]
+    content_panels = [
+        *ModeratedPage.content_panels[:3],
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("all_day"),
+                FieldPanel("activity"),
+                FieldPanel("place"),
+                FieldPanel("place_text"),
+                FieldPanel("online_url"),
+                FieldPanel("price"),
+                FieldPanel("audience"),
+                FieldPanel("registration_url"),
+            ],
+            heading=_("when and where"),
+        ),
+        *ModeratedPage.content_panels[3:],
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["starts_at"], name="event_starts_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="event_ends_after_it_starts",
+                violation_error_message=_("The end must come after the beginning."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The end must come after the beginning.")})
+
+    def clean_for_hand_in(self):
+        super().clean_for_hand_in()
+        if not (self.place_id or self.place_text or self.online_url):
+            raise ValidationError(
+                {"place": _("Say where it takes place: choose a place, describe it or give a link.")}
+            )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["is_over"] = self.is_over(timezone.now())
+        return context
+
+    def is_over(self, now):
+        """Tell whether nobody can come any more at ``now``."""
+        if self.ends_at:
+            return self.ends_at <= now
+        return bool(self.starts_at) and self.starts_at < now
+
+    @cached_property
+    def change(self):
+        """The row that says the event is cancelled, postponed or full, if there is one.
+
+        A list prefetches it with ``for_cards``.
+        """
+        return EventChange.objects.filter(translation_key=self.translation_key).first()
+
+    @property
+    def status(self):
+        return self.change.status if self.change else ""
+
+    @property
+    def status_label(self):
+        return self.change.label if self.change else ""
+
+    @property
+    def status_reason(self):
+        return self.change.reason if self.change else ""
+
+    @property
+    def where(self):
+        """Where it takes place, in a few words."""
+        if self.place_id:
+            return f"{self.place.name}, {self.place.municipality}"
+        return self.place_text or (str(_("online")) if self.online_url else "")
+
+    @property
+    def price_label(self):
+        return self.price or str(_("free of charge"))
+
+    @property
+    def activity_label(self):
+        return self.get_activity_display()
+
+
+class EventStatus(models.TextChoices):
+    CANCELLED = "cancelled", _("Cancelled")
+    POSTPONED = "postponed", _("Postponed")
+    FULL = "full", _("Full")
+
+
+class EventChange(models.Model):
+    """An event is cancelled, postponed or full: said at once, without review, by its organisation.
+
+    One row per event, shared by its translations and outside revisions, so that a new version
+    does not undo it. Duty sees it listed for seven days.
+    """
+
+    translation_key = models.UUIDField(unique=True, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=EventStatus)
+    new_date = models.DateField(_("new date"), null=True, blank=True)
+    reason = models.CharField(
+        _("what readers should know"),
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"[<>\x00-\x1f]", _("Plain text only."), inverse_match=True)],
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of an event")
+        verbose_name_plural = _("changes of events")
+
+    def __str__(self):
+        return f"{self.label} {self.reason}".strip()
+
+    @property
+    def label(self):
+        if self.status == EventStatus.POSTPONED and self.new_date:
+            return _("Postponed to %(day)s") % {
+                "day": formats.date_format(self.new_date, "j. n.")
+            }
+        return self.get_status_display()
+
+
+class EventIndexPage(SectionIndexPage):
+    section = "calendar"
+    template = "calendar_app/event_index_page.html"
+    subpage_types = ["calendar_app.EventPage"]
+
+    class Meta:
+        verbose_name = _("calendar")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filters = EventFilterForm(request.GET)
+        events = filters.narrow(
+            EventPage.objects.child_of(self).published().for_cards(), timezone.now()
+        )
+        page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+        page.object_list = EventPage.objects.with_changes(page.object_list)
+        context["events"] = page
+        context["filters"] = filters
+        context["query"] = filters.query()
+        return context

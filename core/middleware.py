@@ -1,0 +1,40 @@
+"""Answers that belong to no section: what a browser may load, and addresses that are gone."""
+
+from django.template.response import TemplateResponse
+from django.utils.deprecation import MiddlewareMixin
+
+from core.models import GoneAddress
+
+PUBLIC_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'none'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+# Wagtail's admin still carries inline scripts and styles (listings, editor, history).
+CMS_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class BrowserPolicyMiddleware(MiddlewareMixin):
+    """Say what a page may load: nothing from another host, nothing inline outside the CMS."""
+
+    def process_response(self, request, response):
+        if "Content-Security-Policy" not in response:
+            policy = CMS_POLICY if request.path.startswith("/cms/") else PUBLIC_POLICY
+            response["Content-Security-Policy"] = policy
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        )
+        return response
+
+
+class GoneMiddleware(MiddlewareMixin):
+    """Turn "not found" into "gone" where a public page was deleted for good."""
+
+    def process_response(self, request, response):
+        if response.status_code == 404 and GoneAddress.objects.filter(path=request.path).exists():
+            return TemplateResponse(request, "410.html", status=410).render()
+        return response

@@ -1,0 +1,116 @@
+"""The front page, plain pages and what stands on every page."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from blog.models import PostPage
+from calendar_app.models import EventPage
+from core.models import BasePage, BodyMixin, Picture
+from duty.answers import duty_now
+
+THIS_WEEK = timedelta(days=7)
+EVENTS_ON_FRONT_PAGE = 6
+POSTS_ON_FRONT_PAGE = 6
+
+
+class HomePage(BasePage):
+    """The front page: what is on, what is new, who keeps it, and one search box."""
+
+    template = "home/home_page.html"
+    max_count_per_parent = 1
+    search_label = models.CharField(_("label of the search box"), max_length=80, blank=True)
+    search_placeholder = models.CharField(_("example in the search box"), max_length=80, blank=True)
+
+    subpage_types = [
+        "home.PlainPage",
+        "blog.PostIndexPage",
+        "calendar_app.EventIndexPage",
+        "network.OrganisationIndexPage",
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("search_label"),
+        FieldPanel("search_placeholder"),
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        events = EventPage.objects.published().filter(locale=self.locale_id).for_cards()
+        context["this_week"] = EventPage.objects.with_changes(
+            events.not_over(now)
+            .filter(starts_at__lt=now + THIS_WEEK)
+            .soonest_first()[:EVENTS_ON_FRONT_PAGE]
+        )
+        context["newest_posts"] = (
+            PostPage.objects.published().filter(locale=self.locale_id).for_cards()
+        )[:POSTS_ON_FRONT_PAGE]
+        context["duty"] = duty_now(now)
+        return context
+
+
+class PlainPage(BodyMixin, BasePage):
+    """A page of text that coordinators keep: contact, privacy, accessibility, the project."""
+
+    kind = "stran"
+    kind_label = _("Page")
+    template = "home/plain_page.html"
+    show_in_footer = models.BooleanField(_("in the footer"), default=False)
+
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("show_in_footer"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+
+@register_setting(icon="site")
+class SiteFooter(ClusterableModel, BaseSiteSetting):
+    """What stands at the foot of every page."""
+
+    text = models.CharField(_("text"), max_length=300, blank=True)
+
+    panels = [FieldPanel("text"), InlinePanel("funders", heading=_("funders"))]
+
+    class Meta:
+        verbose_name = _("footer")
+
+
+class Funder(Orderable):
+    """Who pays; a co-financed project must show it."""
+
+    footer = ParentalKey(SiteFooter, on_delete=models.CASCADE, related_name="funders")
+    name = models.CharField(_("name"), max_length=120)
+    text = models.CharField(_("text"), max_length=300, blank=True)
+    logo = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("text"), FieldPanel("logo")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("funder")
+        verbose_name_plural = _("funders")
+
+    def __str__(self):
+        return self.name

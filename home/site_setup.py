@@ -1,0 +1,156 @@
+"""Make an empty installation usable; run again after every upgrade, it only adds what is missing."""
+
+import tomllib
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from accounts.models import COORDINATORS
+from home.models import HomePage, SiteFooter
+from moderation.models import DutyApprovalTask
+from network.collections import COLLECTION_RIGHTS, grant_collection_rights
+from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
+from network.services import EDITORS
+
+HERE = Path(__file__).parent
+MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "municipalities.toml"
+
+COORDINATED_SNIPPETS = (
+    "core.topic",
+    "duty.dutymonth",
+    "network.localactiongroup",
+    "network.membership",
+    "network.municipality",
+    "network.organisation",
+    "network.place",
+)
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+
+
+@transaction.atomic
+def ensure_site() -> HomePage:
+    """Bring page tree, groups, workflow and municipalities into being; return the front page."""
+    content = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))
+    _ensure_municipalities()
+    home = _ensure_pages(content)
+    _ensure_groups(home)
+    _ensure_workflow(home, content["workflow"])
+    for organisation in Organisation.objects.select_related("group", "collection"):
+        grant_collection_rights(organisation.group, organisation.collection)
+    return home
+
+
+def _ensure_municipalities():
+    groups = tomllib.loads(MUNICIPALITIES.read_text(encoding="utf-8"))
+    for name, facts in groups.items():
+        group, _created = LocalActionGroup.objects.get_or_create(
+            slug=facts["slug"], defaults={"name": name}
+        )
+        for slug, municipality in facts["municipalities"]:
+            Municipality.objects.get_or_create(
+                slug=slug, defaults={"name": municipality, "local_action_group": group}
+            )
+
+
+def _ensure_pages(content) -> HomePage:
+    locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(locale=locale, **content["home"]))
+        site = Site.objects.filter(is_default_site=True).first() or Site(
+            hostname="localhost", is_default_site=True
+        )
+        welcome = site.root_page if site.pk else None
+        site.root_page, site.site_name = home, settings.SITE_NAME
+        site.save()
+        if welcome and welcome.specific_class is Page:
+            # Wagtail's own first page, which nobody wrote.
+            welcome.delete()
+        home.refresh_from_db()
+    SiteFooter.for_site(Site.objects.get(is_default_site=True))
+    for section in content["sections"]:
+        model = apps.get_model(section["model"])
+        if not model.objects.child_of(home).exists():
+            facts = {name: value for name, value in section.items() if name != "model"}
+            home.add_child(instance=model(locale=locale, show_in_menus=True, **facts))
+            home.refresh_from_db()
+    return home
+
+
+def _ensure_groups(home):
+    coordinators, _created = Group.objects.get_or_create(name=COORDINATORS)
+    editors, _created = Group.objects.get_or_create(name=EDITORS)
+    access = Permission.objects.get(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    coordinators.permissions.add(access, *_snippet_permissions(), *_footer_permissions())
+    editors.permissions.add(access)
+    for codename in PAGE_RIGHTS:
+        _grant_on_page(coordinators, home, codename)
+    for section in Page.objects.child_of(home).specific():
+        if isinstance(section, SectionIndexPage):
+            _grant_on_page(editors, section, "add_page")
+    root = Collection.get_first_root_node()
+    for app_label, codenames in COLLECTION_RIGHTS.items():
+        for permission in Permission.objects.filter(
+            content_type__app_label=app_label, codename__in=codenames
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=coordinators, collection=root, permission=permission
+            )
+    # Groups that Wagtail brings and that would publish around the partner on duty.
+    Group.objects.filter(name__in=("Moderators", "Editors"), user=None).delete()
+
+
+def _snippet_permissions():
+    models = [apps.get_model(label) for label in COORDINATED_SNIPPETS]
+    return Permission.objects.filter(
+        content_type__app_label__in={model._meta.app_label for model in models},
+        codename__in=[
+            f"{action}_{model._meta.model_name}"
+            for model in models
+            for action in ("add", "change", "delete", "view")
+        ],
+    )
+
+
+def _footer_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="home", codename__in=("change_sitefooter", "add_sitefooter")
+    )
+
+
+def _grant_on_page(group, page, codename):
+    permission = Permission.objects.get(
+        content_type__app_label="wagtailcore", content_type__model="page", codename=codename
+    )
+    GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _ensure_workflow(home, names):
+    task = DutyApprovalTask.objects.first() or DutyApprovalTask.objects.create(name=names["task"])
+    workflow = (
+        Workflow.objects.filter(workflow_tasks__task=task, active=True).first()
+        or Workflow.objects.create(name=names["name"])
+    )
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    # Wagtail's own workflow asks a group that we do not have.
+    Workflow.objects.exclude(pk=workflow.pk).filter(
+        workflow_pages__page__depth=1, name="Moderators approval"
+    ).delete()
+    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})

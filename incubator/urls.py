@@ -1,0 +1,29 @@
+"""Which address is answered by which app; pages come last."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts import cms_urls as accounts_cms_urls
+from network.media import media
+
+urlpatterns = [
+    path("cms/", include(accounts_cms_urls)),
+    path("cms/", include("moderation.cms_urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("datoteke/", include(wagtaildocs_urls)),
+    path("", include("accounts.urls")),
+    path("", include("contribute.urls")),
+    path("", include("moderation.urls")),
+    path("", include("search.urls")),
+    re_path(r"^media/(?P<path>.*)$", media, name="media"),
+]
+
+if settings.DEBUG:
+    from incubator.styleguide import styleguide  # a tool for developers, absent in production
+
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+
+urlpatterns += [path("", include(wagtail_urls))]

@@ -1,0 +1,19 @@
+"""Where decisions are made, below the CMS's address and before Wagtail's own."""
+
+from django.urls import path
+
+from moderation import report_views, views
+
+app_name = "moderation"
+urlpatterns = [
+    path("pregled/", views.queue, name="queue"),
+    path("pregled/<int:page_id>/", views.submission, name="submission"),
+    path("pregled/<int:page_id>/besedilo/<int:revision_id>/", views.reading, name="reading"),
+    path("pregled/<int:page_id>/objavi/", views.approve, name="approve"),
+    path("pregled/<int:page_id>/vrni/", views.send_back, name="send_back"),
+    path("pregled/<int:page_id>/prevzemi/", views.take_over, name="take_over"),
+    path("pregled/<int:page_id>/preklici-datum/", views.call_back, name="call_back"),
+    path("pregled/<int:page_id>/umakni/", views.take_down, name="take_down"),
+    path("napake/", report_views.reports, name="reports"),
+    path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),
+]

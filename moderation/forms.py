@@ -1,0 +1,63 @@
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moderation.services import COMMENT_MAX
+
+
+class DecisionForm(forms.Form):
+    """What was read: the revision and the digest of its words."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
+
+
+class ApproveForm(DecisionForm):
+    comment = forms.CharField(
+        label=_("A word to the author (not needed)"),
+        required=False,
+        max_length=COMMENT_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    go_live_at = forms.DateTimeField(
+        label=_("Publish on a date (leave empty to publish now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_go_live_at(self):
+        go_live_at: datetime | None = self.cleaned_data["go_live_at"]
+        if go_live_at and go_live_at <= timezone.now():
+            raise forms.ValidationError(_("Choose a time that is still to come."))
+        return go_live_at
+
+
+class SendBackForm(DecisionForm):
+    comment = forms.CharField(
+        label=_("What should be changed?"),
+        max_length=COMMENT_MAX,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what should be changed.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=COMMENT_MAX, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReportForm(forms.Form):
+    """A reader's report. The field named ``website`` is for robots; people do not see it."""
+
+    address = forms.CharField(widget=forms.HiddenInput, max_length=500, required=False)
+    message = forms.CharField(
+        label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail, if you would like an answer"), required=False
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)

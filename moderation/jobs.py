@@ -1,0 +1,33 @@
+"""What the scheduler does for moderation. Nothing waits for it: these only write mail and tidy."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from duty.models import DutyMonth
+from duty.roster import month_of
+from moderation import services
+from moderation.letters import tell
+from moderation.people import people_on_duty
+from network.models import Contribution
+
+
+@transaction.atomic
+def announce_duty(now: datetime) -> None:
+    """Tell the people of a month's partner, once, that their duty has begun and what waits."""
+    month = (
+        DutyMonth.objects.select_for_update(of=("self",))
+        .filter(month=month_of(now), announced_at=None)
+        .select_related("partner")
+        .first()
+    )
+    if month is None:
+        return
+    month.announced_at = now
+    month.save(update_fields=["announced_at"])
+    waiting = Contribution.objects.submitted().count()
+    tell(people_on_duty(now), "duty_begins", None, now, month=month, waiting=waiting)
+
+
+def forget_reports(now: datetime) -> None:
+    services.forget_old_reports(now)

@@ -1,0 +1,29 @@
+from datetime import datetime, timedelta
+
+from django.db import models
+
+# What went public without being read stays in duty's list for so long.
+UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
+REPORTS_ARE_KEPT_FOR = timedelta(days=365)
+
+
+class StepQuerySet(models.QuerySet):
+    def of_page(self, page_id: int):
+        """The history of a text, the latest first."""
+        return self.filter(page=page_id).select_related("actor")
+
+    def unreviewed(self, now: datetime):
+        """What reached readers around the partner on duty in the last seven days."""
+        return self.filter(
+            models.Q(kind="status") | models.Q(as_superuser=True),
+            at__gt=now - UNREVIEWED_IS_LISTED_FOR,
+        ).select_related("actor", "organisation", "page")
+
+
+class ReaderReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(resolved_at=None)
+
+    def forgotten(self, now: datetime):
+        """Reports older than the privacy notice promises to keep them."""
+        return self.filter(created_at__lt=now - REPORTS_ARE_KEPT_FOR)

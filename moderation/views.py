@@ -1,0 +1,225 @@
+"""Where the partner on duty reads and decides: a list, one screen per text, five buttons."""
+
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from duty.answers import duty_now
+from moderation import services
+from moderation.digest import content_digest
+from moderation.errors import NotAllowed, Refused
+from moderation.forms import ApproveForm, ReasonForm, SendBackForm
+from moderation.models import ReaderReport, Step
+from network import rights
+from network.duty_answer import duty_at
+from network.models import Contribution
+from network.people import person_for
+from network.rights import Action
+
+SUBMISSIONS_PER_PAGE = 25
+
+
+def _keeps_watch(user, duty) -> bool:
+    person = person_for(user)
+    return person.is_coordinator or person.is_superuser or rights.is_on_duty(person, duty)
+
+
+@require_admin_access
+@require_safe
+def queue(request):
+    """List what waits and what the person may read of it, the longest waiting first."""
+    now, duty = timezone.now(), duty_at()
+    person = person_for(request.user)
+    waiting = Contribution.objects.submitted().seen_by(person, duty).with_page()
+    today = timezone.localdate(now)
+    return render(
+        request,
+        "moderation/queue.html",
+        {
+            "submissions": Paginator(waiting, SUBMISSIONS_PER_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "today": today,
+            "duty": duty_now(now),
+            "unreviewed": Step.objects.unreviewed(now)
+            if _keeps_watch(request.user, duty)
+            else [],
+            "open_reports": ReaderReport.objects.open().count()
+            if _keeps_watch(request.user, duty)
+            else 0,
+        },
+    )
+
+
+def _readable(request, page_id) -> Contribution:
+    """Return the contribution if the person may read it.
+
+    :raises Http404: otherwise; that there is such a draft is nobody else's business
+    """
+    contribution = get_object_or_404(
+        Contribution.objects.with_page().prefetch_related("authors"), page=page_id
+    )
+    case, duty = contribution.as_case(), duty_at()
+    is_published = contribution.page.live and _keeps_watch(request.user, duty)
+    if not (rights.may(Action.SEE, person_for(request.user), case, duty) or is_published):
+        raise Http404
+    return contribution
+
+
+@require_admin_access
+@require_safe
+def submission(request, page_id):
+    return _show(request, _readable(request, page_id))
+
+
+def _show(request, contribution, *, status=200, **forms):
+    """Draw the screen of one text; ``forms`` are those whose input was refused."""
+    page = contribution.page.specific
+    revision = page.get_latest_revision()
+    digest = content_digest(revision.content)
+    read = {"revision": revision.pk, "digest": digest}
+    person, case, duty = person_for(request.user), contribution.as_case(), duty_at()
+    may = {action.value: rights.may(action, person, case, duty) for action in Action}
+    return render(
+        request,
+        "moderation/submission.html",
+        {
+            "contribution": contribution,
+            "page": page,
+            "draft": revision.as_object(),
+            "revision": revision,
+            "digest": digest,
+            "was_mended": contribution.submitted_digest not in {"", digest},
+            "may": may,
+            "steps": Step.objects.of_page(page.pk),
+            "today": timezone.localdate(),
+            "approve_form": forms.get("approve_form") or ApproveForm(initial=read),
+            "send_back_form": forms.get("send_back_form") or SendBackForm(initial=read),
+            "reason_form": forms.get("reason_form") or ReasonForm(),
+        },
+        status=status,
+    )
+
+
+@require_admin_access
+@require_safe
+@xframe_options_sameorigin
+def reading(request, page_id, revision_id):
+    """Show one version as readers would see it: the frame on the screen of decision.
+
+    It answers 409 when the words are not those of the digest that the screen carries.
+    """
+    contribution = _readable(request, page_id)
+    revision = get_object_or_404(contribution.page.specific.revisions, pk=revision_id)
+    if content_digest(revision.content) != request.GET.get("digest"):
+        return HttpResponse(_("The text has changed. Load the page again."), status=409)
+    page = revision.as_object()
+    return page.make_preview_request(request, page.default_preview_mode)
+
+
+def _decide(request, page_id, form_class, form_name, service, done):
+    """Carry out a step from its form; whatever is refused comes back with what was typed."""
+    contribution = _readable(request, page_id)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _show(request, contribution, status=422, **{form_name: form})
+    facts = form.cleaned_data
+    if "revision" in facts:
+        facts["revision_id"] = facts.pop("revision")
+    try:
+        service(page_id=page_id, user=request.user, now=timezone.now(), **facts)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        still = Contribution.objects.with_page().prefetch_related("authors").filter(page=page_id)
+        contribution = still.first()
+        if contribution is None:
+            return redirect("moderation:queue")
+        status = 403 if isinstance(refused, NotAllowed) else 409
+        kept = form_class(initial={**_read_now(contribution), **_typed(form)})
+        return _show(request, contribution, status=status, **{form_name: kept})
+    messages.success(request, done)
+    return redirect("moderation:queue")
+
+
+def _read_now(contribution) -> dict:
+    revision = contribution.page.specific.get_latest_revision()
+    return {"revision": revision.pk, "digest": content_digest(revision.content)}
+
+
+def _typed(form) -> dict:
+    """What the person typed, without what says which version they had read."""
+    return {
+        name: form.cleaned_data[name]
+        for name in form.fields
+        if name in form.cleaned_data and name not in {"revision", "digest"}
+    }
+
+
+@require_admin_access
+@require_POST
+def approve(request, page_id):
+    return _decide(
+        request, page_id, ApproveForm, "approve_form", services.approve, _("Published.")
+        if not request.POST.get("go_live_at")
+        else _("Approved. It will be published on the day you chose."),
+    )
+
+
+@require_admin_access
+@require_POST
+def send_back(request, page_id):
+    return _decide(
+        request,
+        page_id,
+        SendBackForm,
+        "send_back_form",
+        services.send_back,
+        _("Sent back. The author has been told."),
+    )
+
+
+@require_admin_access
+@require_POST
+def take_over(request, page_id):
+    response = _decide(
+        request,
+        page_id,
+        ReasonForm,
+        "reason_form",
+        services.take_over,
+        _("It is yours to decide now. The partner on duty has been told."),
+    )
+    return redirect("moderation:submission", page_id) if response.status_code == 302 else response
+
+
+@require_admin_access
+@require_POST
+def take_down(request, page_id):
+    return _decide(
+        request,
+        page_id,
+        ReasonForm,
+        "reason_form",
+        services.take_down,
+        _("It is no longer public. The organisation has been told."),
+    )
+
+
+@require_admin_access
+@require_POST
+def call_back(request, page_id):
+    _readable(request, page_id)
+    try:
+        services.call_back(page_id=page_id, user=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It will not be published by itself any more."))
+    return redirect("moderation:submission", page_id)

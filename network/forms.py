@@ -1,0 +1,142 @@
+"""The CMS's form of a moderated page, and filters that stand in the address."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class FilterForm(forms.Form):
+    """A filter of a public list: what cannot be understood is left aside, never an error."""
+
+    def chosen(self) -> dict:
+        """Return the values that were given and understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def query(self) -> str:
+        """Return the filters as they stand in the address, for links to other pages of the list."""
+        chosen = self.chosen()
+        return urlencode([(name, self.data[name]) for name in self.fields if name in chosen])
+
+
+class OrganisationFilterForm(FilterForm):
+    vrsta = forms.ChoiceField(
+        label=_("What"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("partner", _("partners")),
+            ("mladinske", _("youth organisations")),
+            ("ustanove", _("institutions")),
+            ("celice", _("youth cells")),
+        ],
+    )
+    obcina = forms.ModelChoiceField(
+        label=_("Municipality"),
+        required=False,
+        queryset=None,
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    FIELD_OF_KIND = {
+        "partner": "is_partner",
+        "mladinske": "is_youth_organisation",
+        "ustanove": "is_institution",
+        "celice": "is_youth_cell",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["obcina"].queryset = municipalities()
+
+    def narrow(self, organisations):
+        chosen = self.chosen()
+        if "vrsta" in chosen:
+            organisations = organisations.filter(**{self.FIELD_OF_KIND[chosen["vrsta"]]: True})
+        if "obcina" in chosen:
+            organisations = organisations.filter(municipality=chosen["obcina"])
+        return organisations
+
+
+def municipalities():
+    """All municipalities; the models import this module, so it cannot import them at its top."""
+    from network.models import Municipality  # see the docstring
+
+    return Municipality.objects.all()
+
+
+class ModeratedPageForm(WagtailAdminPageForm):
+    """The editor's form. A new page needs an owner among the organisations one acts for."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=None,
+        required=False,
+        help_text=_("The text belongs to it, not to you: colleagues can go on with it."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "organisation" not in self.fields:
+            return
+        from network.models import Organisation  # the models import this module
+
+        if not self.instance._state.adding:
+            del self.fields["organisation"]
+            return
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.active()
+        if not self.for_user.is_superuser:
+            field.queryset = field.queryset.filter(memberships__user=self.for_user)
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            field.initial = only[0]
+        field.required = True
+        field.required_on_save = True
+
+    def clean(self):
+        cleaned_data = super().clean()
+        loaded = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        latest = self.instance.latest_revision_id
+        if loaded and latest and loaded != str(latest):
+            raise ValidationError(
+                _(
+                    "Somebody else changed this text while you were writing. What you typed is "
+                    "still here: compare the two, then save again to keep yours."
+                )
+            )
+        return cleaned_data
+
+    def save(self, commit=True):
+        """Save inside the view's transaction, unless the page changed under our hands.
+
+        :raises PermissionDenied: which the editor shows with everything that was typed
+        """
+        if self.instance._state.adding:
+            self.instance._new_owner = self.cleaned_data["organisation"]
+        else:
+            self._refuse_stale()
+        return super().save(commit=commit)
+
+    def _refuse_stale(self):
+        """A page decided since it was read must not be written back as it was before."""
+        from network.models import Contribution  # the models import this module
+
+        contribution = (
+            Contribution.objects.select_for_update(of=("self",))
+            .select_related("page", "organisation")
+            .get(page_id=self.instance.pk)
+        )
+        page = contribution.page
+        was = (self.instance.live, self.instance.latest_revision_id)
+        tester = self.instance.permissions_for_user(self.for_user)
+        if (page.live, page.latest_revision_id) != was or not tester.can_edit(contribution):
+            raise PermissionDenied(
+                _(
+                    "Meanwhile this text was handed in, decided or changed by somebody else. "
+                    "Nothing was saved; what you typed is still here."
+                )
+            )

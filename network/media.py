@@ -1,0 +1,91 @@
+"""Every picture and file passes here: what is not public is shown to those who may read it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
+from wagtail.images.permissions import permission_policy as pictures_policy
+from wagtail.models import Page, ReferenceIndex
+
+from core.models import Picture, PictureRendition
+from network.duty_answer import duty_at
+from network.people import person_for
+from network.querysets import pages_in_cms
+
+PUBLIC_FOR_SECONDS = 60 * 60
+
+
+@require_safe
+def media(request, path):
+    """Hand out a rendition of a picture; the original goes to those who may change it, alone.
+
+    A file in ``files/`` has its own address below ``/datoteke/``, so it is not found here.
+    """
+    rendition = PictureRendition.objects.filter(file=path).select_related("image").first()
+    if rendition:
+        is_public = is_used_in_public(rendition.image)
+        if not (is_public or may_see_unpublished(request.user, rendition.image)):
+            raise Http404
+        return _hand_out(rendition.file, is_public)
+    picture = Picture.objects.filter(file=path).first()
+    if picture and _may_change(request.user, picture):
+        return _hand_out(picture.file, is_public=False)
+    raise Http404
+
+
+def is_used_in_public(item) -> bool:
+    """Tell whether a live, unrestricted page or a thing that is no page shows the picture or file.
+
+    Wagtail's index of references holds what the database row of a page holds: the public text of
+    a live page, never its draft.
+    """
+    references = ReferenceIndex.get_references_to(item)
+    pages = references.filter(base_content_type=_page_type())
+    ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
+    if Page.objects.filter(pk__in=ids).live().public().exists():
+        return True
+    return references.exclude(base_content_type=_page_type()).exists()
+
+
+def may_see_unpublished(user, item) -> bool:
+    """Tell whether somebody may read a text that uses the item, or chooses from its collection."""
+    person = person_for(user)
+    if not person.id:
+        return False
+    if person.is_superuser or person.is_coordinator:
+        return True
+    organisation = getattr(item.collection, "organisation", None)
+    if organisation and organisation.pk in person.member_of:
+        return True
+    ids = (
+        ReferenceIndex.get_references_to(item)
+        .filter(base_content_type=_page_type())
+        .values_list("object_id", flat=True)
+    )
+    readable = pages_in_cms(person, duty_at())
+    if readable.filter(pk__in=[int(pk) for pk in ids]).exists():
+        return True
+    return organisation is not None and readable.filter(
+        contribution__organisation=organisation, contribution__proposal="submitted"
+    ).exists()
+
+
+def _may_change(user, picture) -> bool:
+    return user.is_authenticated and pictures_policy.user_has_permission_for_instance(
+        user, "change", picture
+    )
+
+
+def _page_type():
+    return ContentType.objects.get_for_model(Page)
+
+
+def _hand_out(file, is_public):
+    try:
+        response = FileResponse(file.storage.open(file.name))
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    cache = f"public, max-age={PUBLIC_FOR_SECONDS}" if is_public else "private, no-store"
+    response["Cache-Control"] = cache
+    # Whatever the content claims to be, it is not run as a document of this site.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

@@ -1,0 +1,51 @@
+"""``/organizacije/`` and a page for each organisation, drawn from its row."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from core.models import BasePage
+from network.forms import OrganisationFilterForm
+from network.models.organisation import Organisation
+
+ORGANISATIONS_PER_PAGE = 24
+
+
+class OrganisationIndexPage(RoutablePageMixin, BasePage):
+    section = "places"
+    max_count_per_parent = 1
+    subpage_types = []
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("organisations")
+
+    @path("")
+    def organisations(self, request):
+        filters = OrganisationFilterForm(request.GET)
+        organisations = filters.narrow(
+            Organisation.objects.active().select_related("municipality", "logo")
+        )
+        return self.render(
+            request,
+            context_overrides={
+                "organisations": Paginator(organisations, ORGANISATIONS_PER_PAGE).get_page(
+                    request.GET.get("page")
+                ),
+                "filters": filters,
+                "query": filters.query(),
+            },
+            template="network/organisation_index_page.html",
+        )
+
+    @path("<slug:slug>/", name="organisation")
+    def organisation(self, request, slug):
+        organisation = get_object_or_404(
+            Organisation.objects.select_related("municipality", "logo"), slug=slug
+        )
+        return self.render(
+            request,
+            context_overrides={"organisation": organisation},
+            template="network/organisation_detail.html",
+        )

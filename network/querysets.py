@@ -1,0 +1,101 @@
+"""Which organisations, memberships and contributions, for whom and when."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from wagtail.models import Page
+
+from network.rights import Duty, Person, Proposal, Public, is_on_duty
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def partners(self):
+        """Organisations that take monthly duty."""
+        return self.filter(is_partner=True)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        """Memberships of people whose account works."""
+        return self.filter(user__is_active=True)
+
+
+def _not_public_but_seen_by(person: Person, duty: Duty, prefix: str = "") -> Q:
+    """The set-wise twin of ``rights.may(Action.SEE)``; a test compares the two on every case."""
+    seen = Q(**{f"{prefix}organisation__in": person.member_of})
+    submitted = Q(**{f"{prefix}proposal": Proposal.SUBMITTED})
+    if is_on_duty(person, duty):
+        seen |= submitted
+    elif duty.next_partner in person.member_of and duty.partner is not None:
+        seen |= (
+            submitted
+            & Q(**{f"{prefix}organisation": duty.partner})
+            & ~Q(**{f"{prefix}authors": person.id})
+            & ~Q(**{f"{prefix}page__owner": person.id})
+        )
+    return seen
+
+
+class ContributionQuerySet(models.QuerySet):
+    def seen_by(self, person: Person, duty: Duty):
+        """Contributions whose unpublished text the person may read."""
+        if person.is_superuser or person.is_coordinator:
+            return self
+        if not person.id:
+            return self.none()
+        return self.filter(
+            pk__in=self.model._base_manager.filter(
+                _not_public_but_seen_by(person, duty)
+            ).values("pk")
+        )
+
+    def of_organisations(self, ids):
+        return self.filter(organisation__in=ids)
+
+    def submitted(self):
+        """What waits for a decision, the longest waiting first."""
+        return self.filter(proposal=Proposal.SUBMITTED).order_by("submitted_at", "pk")
+
+    def with_page(self):
+        """Everything that a list shows, in a number of queries that does not grow with rows."""
+        return self.select_related(
+            "page__content_type", "page__locale", "organisation__municipality", "submitted_by"
+        )
+
+
+def pages_in_cms(person: Person, duty: Duty):
+    """Pages that the person may meet in a list of the CMS: their own, public ones and, on duty,
+    those handed in.
+
+    A live page whose newest draft has another title is left out for others: Wagtail lists pages
+    by the title of the draft.
+    """
+    if person.is_superuser or person.is_coordinator:
+        return Page.objects.all()
+    if not person.id:
+        return Page.objects.none()
+    public = Q(live=True, draft_title=F("title"), view_restrictions=None)
+    frame = Q(contribution=None, live=True)
+    return Page.objects.filter(
+        pk__in=Page.objects.filter(
+            public | frame | _not_public_but_seen_by(person, duty, "contribution__")
+        ).values("pk")
+    )
+
+
+def public_state(contribution, now: datetime | None = None) -> Public:
+    """What the public sees of a contribution, from its row and its page; costs no query."""
+    page = contribution.page
+    if page.live:
+        return Public.LIVE
+    if contribution.scheduled_for:
+        return Public.SCHEDULED
+    if page.expired:
+        return Public.EXPIRED
+    if page.first_published_at:
+        return Public.TAKEN_DOWN
+    return Public.NEVER

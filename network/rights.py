@@ -1,0 +1,143 @@
+"""Who may do what with a text: the one place where it is decided.
+
+The partner on duty *this month* decides what was handed in. Nobody decides their own text: whoever
+created it, handed it in or wrote a part of it is out, for good or ill. A text of the partner on
+duty is decided by another of its people, by the next month's partner, or by a coordinator.
+Coordinators see everything and decide after taking an item over; where no partner is on duty, they
+are. What superusers do is listed for the coordinators. ``docs/roles.md`` is this module as a table.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    SEE = "see"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    MEND = "mend"
+    SCHEDULE = "schedule"
+    CALL_BACK = "call_back"
+    TAKE_OVER = "take_over"
+    TAKE_DOWN = "take_down"
+    DELETE = "delete"
+    CHANGE_STATUS = "change_status"
+
+
+class Proposal(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+
+
+class Public(StrEnum):
+    NEVER = "never"
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    TAKEN_DOWN = "taken_down"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account; organisations are named by their ids."""
+
+    id: int
+    member_of: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    is_coordinator: bool = False
+    is_superuser: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The partner on duty now and the next month's; ``None`` means the coordinators."""
+
+    partner: int | None = None
+    next_partner: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of a text; ``authors`` made, handed in or wrote part of its proposal."""
+
+    organisation: int
+    public: Public
+    proposal: Proposal
+    authors: frozenset[int] = field(default_factory=frozenset)
+    taken_over_by: int | None = None
+    organisation_is_active: bool = True
+
+
+def is_on_duty(person: Person, duty: Duty) -> bool:
+    """Tell whether the person answers for the portal's content at the moment ``duty`` speaks of."""
+    if duty.partner is None:
+        return person.is_coordinator
+    return duty.partner in person.member_of
+
+
+def may_decide(person: Person, case: Case, duty: Duty) -> bool:
+    """Tell whether the person may approve, mend or send back what was handed in."""
+    if case.proposal != Proposal.SUBMITTED:
+        return False
+    if person.is_superuser:
+        return True
+    if person.id in case.authors:
+        return False
+    if is_on_duty(person, duty):
+        return True
+    if duty.partner is not None and case.organisation == duty.partner:
+        return person.is_coordinator or duty.next_partner in person.member_of
+    return person.is_coordinator and case.taken_over_by == person.id
+
+
+def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
+    """Tell whether the person may do ``action`` with the text now.
+
+    A published text is for everybody; ``SEE`` speaks of what is not public: drafts, proposals,
+    earlier versions.
+    """
+    is_own = case.organisation in person.member_of
+    keeps_watch = person.is_coordinator or person.is_superuser
+    is_open = case.proposal in {Proposal.NONE, Proposal.DRAFT, Proposal.SENT_BACK}
+
+    match action:
+        case Action.SEE:
+            return is_own or keeps_watch or may_decide(person, case, duty) or (
+                case.proposal == Proposal.SUBMITTED and is_on_duty(person, duty)
+            )
+        case Action.EDIT:
+            return is_open and (person.is_superuser or (is_own and case.organisation_is_active))
+        case Action.SUBMIT:
+            return case.proposal in {Proposal.DRAFT, Proposal.SENT_BACK} and (
+                person.is_superuser or (is_own and case.organisation_is_active)
+            )
+        case Action.WITHDRAW:
+            return case.proposal == Proposal.SUBMITTED and (is_own or person.is_superuser)
+        case Action.APPROVE | Action.SEND_BACK | Action.MEND | Action.SCHEDULE:
+            return may_decide(person, case, duty)
+        case Action.TAKE_OVER:
+            return (
+                case.proposal == Proposal.SUBMITTED
+                and person.is_coordinator
+                and person.id not in case.authors
+                and not may_decide(person, case, duty)
+            )
+        case Action.CALL_BACK:
+            return case.public == Public.SCHEDULED and (keeps_watch or is_on_duty(person, duty))
+        case Action.TAKE_DOWN:
+            return case.public == Public.LIVE and (
+                keeps_watch or is_on_duty(person, duty) or case.organisation in person.leads
+            )
+        case Action.DELETE:
+            if case.public == Public.NEVER:
+                return is_open and (is_own or person.is_superuser)
+            return keeps_watch
+        case Action.CHANGE_STATUS:
+            return case.public == Public.LIVE and (
+                is_own or keeps_watch or is_on_duty(person, duty)
+            )

@@ -1,0 +1,52 @@
+"""One box over everything that is published."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from wagtail.models import Locale, Page
+
+from search.forms import SearchForm
+from search.query import as_words
+
+RESULTS_PER_PAGE = 12
+
+
+def results(request):
+    """Show what matches, this language alone; other languages stand below."""
+    form = SearchForm(request.GET)
+    chosen = form.chosen()
+    words = as_words(chosen.get("q", ""))
+    public = Page.objects.live().public()
+    found, elsewhere = Page.objects.none(), []
+    if words:
+        locale = Locale.get_active()
+        pages = public.filter(locale=locale).filter(content_type__in=form.content_types())
+        found = pages.search(words, operator="and")
+        elsewhere = _other_languages(public.exclude(locale=locale), words)
+    page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = _specific(page.object_list)
+    return render(
+        request,
+        "search/results.html",
+        {
+            "form": form,
+            "q": chosen.get("q", ""),
+            "results": page,
+            "query": form.query(),
+            "kinds": form.kinds(),
+            "other_languages": elsewhere,
+        },
+    )
+
+
+def _specific(pages):
+    """Pages as their own class, in the order found; a query per type, not per page."""
+    ids = [page.pk for page in pages]
+    specific = Page.objects.filter(pk__in=ids).specific(defer=True).in_bulk()
+    return [specific[pk] for pk in ids if pk in specific]
+
+
+def _other_languages(pages, words):
+    """Pages in other languages that match."""
+    matches = [page.pk for page in pages.search(words, operator="and")[:RESULTS_PER_PAGE]]
+    found = Page.objects.filter(pk__in=matches).select_related("locale")
+    return [{"language": page.locale, "title": page.title, "url": page.url} for page in found]

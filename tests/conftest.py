@@ -1,0 +1,62 @@
+"""What every test may ask for: the site as `setup_site` makes it, and a duty roster."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from tests.network.factories import OrganisationFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tree of pages, groups and workflow stand in the database before the first test."""
+    from home.site_setup import ensure_site  # the apps are loaded by now
+
+    with django_db_blocker.unblock():
+        ensure_site()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Throttle counters of one test are not the next one's."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    from home.models import HomePage  # as above
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def blog_index(db):
+    from blog.models import PostIndexPage  # as above
+
+    return PostIndexPage.objects.get()
+
+
+@pytest.fixture
+def calendar_index(db):
+    from calendar_app.models import EventIndexPage  # as above
+
+    return EventIndexPage.objects.get()
+
+
+@pytest.fixture
+def on_duty(db):
+    """The partner on duty in the month in which the test runs."""
+    from django.utils import timezone  # as above
+
+    from duty.roster import month_of
+    from duty.services import set_duty
+
+    partner = OrganisationFactory(name="Dežurni partner", is_partner=True)
+    set_duty(month=month_of(timezone.now()), partner=partner)
+    return partner
+
+
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
