@@ -233,7 +233,7 @@ def _mark(mark: str, spot: tuple[float, float, float], ink: str) -> str:
     left, top, scale = spot
     styles = {
         "c": "",
-        "g": ' opacity=".5"',
+        "g": ' class="glow" opacity=".5"',
         "k": f' class="ink" fill="{ink}"',
         "l": f' fill="none" stroke="{CREAM}" stroke-width="6"',
         "w": f' fill="none" stroke="{CREAM}" stroke-width="15"',

@@ -17,6 +17,10 @@ from core.blocks import BodyBlock
 from core.pictures import without_metadata
 
 
+# The root of Wagtail's tree has depth 1.
+FRONT_PAGE_DEPTH = 2
+
+
 class Topic(TranslatableMixin, index.Indexed, models.Model):
     """What a text is about, in the words of its readers; kept by coordinators."""
 
@@ -67,6 +71,22 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = self.crumbs(request)
+        return context
+
+    def crumbs(self, request=None):
+        """The way from the front page to the page above this one; one query."""
+        above = self.get_ancestors().filter(depth__gt=1).live().order_by("depth")
+        return [
+            {
+                "title": str(_("Home")) if page.depth == FRONT_PAGE_DEPTH else page.title,
+                "url": page.get_url(request),
+            }
+            for page in above
+        ]
 
 
 class BodyMixin(models.Model):

@@ -37,7 +37,7 @@ def report(request):
             form.add_error(None, _("That was a lot at once. Please try again in an hour."))
         else:
             services.report_mistake(
-                address=form.cleaned_data["address"],
+                address=_own_path(form.cleaned_data["address"]),
                 page=_public_page(request, form.cleaned_data["address"]),
                 message=form.cleaned_data["message"],
                 email=form.cleaned_data["email"],

@@ -11,10 +11,25 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 register = template.Library()
 
+# A month in a sentence needs a case that Django's names of months do not have.
+IN_MONTHS = (
+    gettext_lazy("in January"),
+    gettext_lazy("in February"),
+    gettext_lazy("in March"),
+    gettext_lazy("in April"),
+    gettext_lazy("in May"),
+    gettext_lazy("in June"),
+    gettext_lazy("in July"),
+    gettext_lazy("in August"),
+    gettext_lazy("in September"),
+    gettext_lazy("in October"),
+    gettext_lazy("in November"),
+    gettext_lazy("in December"),
+)
 # Who dances until four has been there one evening, not two days.
 NIGHT_ENDS_AT_HOUR = 6
 
@@ -46,6 +61,12 @@ def day_and_month(value) -> str:
 def month_and_year(value) -> str:
     """Return the heading of a month in a list: november 2026."""
     return date_format(_local(value), pgettext("date format", "F Y")) if value else ""
+
+
+@register.filter
+def in_month(value) -> str:
+    """Return the month as it stands in a sentence: in November, novembra."""
+    return str(IN_MONTHS[_local(value).month - 1]) if value else ""
 
 
 @register.filter

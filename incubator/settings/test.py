@@ -14,7 +14,14 @@ MEDIA_ROOT = VAR_DIR / "media"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 LOGGING["root"]["level"] = "ERROR"
-# The database a test run makes for itself; DATABASE_URL chooses the engine.
+# DATABASE_URL chooses the engine. SQLite gets a file, not memory: two connections must be able to
+# meet. TEST_DATABASE names a file that `pytest --reuse-db` finds again.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"].pop("init_command")
-    DATABASES["default"]["NAME"] = VAR_DIR / "incubator.sqlite3"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
+    DATABASES["default"]["TEST"] = {
+        "NAME": environment.text("TEST_DATABASE", str(VAR_DIR / "test.sqlite3"))
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
