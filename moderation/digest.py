@@ -41,5 +41,7 @@ NOT_CONTENT = frozenset(
 def content_digest(content: Mapping) -> str:
     """Return 64 hexadecimal digits for a revision's content, the same for the same words."""
     read = {name: value for name, value in content.items() if name not in NOT_CONTENT}
-    canonical = json.dumps(read, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    canonical = json.dumps(
+        read, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

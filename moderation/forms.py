@@ -57,7 +57,5 @@ class ReportForm(forms.Form):
     message = forms.CharField(
         label=_("What is wrong?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    email = forms.EmailField(
-        label=_("Your e-mail, if you would like an answer"), required=False
-    )
+    email = forms.EmailField(label=_("Your e-mail, if you would like an answer"), required=False)
     website = forms.CharField(required=False, widget=forms.HiddenInput)

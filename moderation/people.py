@@ -30,9 +30,7 @@ def deciders_of(contribution: Contribution, now: datetime) -> list[User]:
     people = _people_of(duty)
     deciders = [user for user, person in people if rights.may_decide(person, case, duty)]
     return deciders or [
-        user
-        for user, person in people
-        if person.is_coordinator and person.id not in case.authors
+        user for user, person in people if person.is_coordinator and person.id not in case.authors
     ]
 
 

@@ -27,9 +27,7 @@ def on_task_submitted(instance, user, **kwargs):
 @receiver(workflow_cancelled, sender=WorkflowState)
 def on_workflow_cancelled(instance, user, **kwargs):
     if isinstance(instance.content_object.specific, ModeratedPage):
-        services.record_withdrawal(
-            page_id=int(instance.object_id), user=user, now=timezone.now()
-        )
+        services.record_withdrawal(page_id=int(instance.object_id), user=user, now=timezone.now())
 
 
 @receiver(page_published)

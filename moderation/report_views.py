@@ -67,9 +67,7 @@ def _public_page(request, address):
 def reports(request):
     """List reports for those who answer for the content now."""
     person = person_for(request.user)
-    if not (
-        rights.is_on_duty(person, duty_at()) or person.is_coordinator or person.is_superuser
-    ):
+    if not (rights.is_on_duty(person, duty_at()) or person.is_coordinator or person.is_superuser):
         raise PermissionDenied
     found = ReaderReport.objects.open().select_related("page")
     return render(

@@ -373,11 +373,7 @@ def _read_revision(contribution: Contribution, revision_id: int, digest: str) ->
     revision = (
         Revision.objects.select_for_update().filter(pk=contribution.page.latest_revision_id).first()
     )
-    if (
-        revision is None
-        or revision.pk != revision_id
-        or content_digest(revision.content) != digest
-    ):
+    if revision is None or revision.pk != revision_id or content_digest(revision.content) != digest:
         raise Changed
     return revision
 

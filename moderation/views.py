@@ -1,6 +1,5 @@
 """Where the partner on duty reads and decides: a list, one screen per text, five buttons."""
 
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -48,9 +47,7 @@ def queue(request):
             ),
             "today": today,
             "duty": duty_now(now),
-            "unreviewed": Step.objects.unreviewed(now)
-            if _keeps_watch(request.user, duty)
-            else [],
+            "unreviewed": Step.objects.unreviewed(now) if _keeps_watch(request.user, duty) else [],
             "open_reports": ReaderReport.objects.open().count()
             if _keeps_watch(request.user, duty)
             else 0,
@@ -124,7 +121,7 @@ def reading(request, page_id, revision_id):
     return page.make_preview_request(request, page.default_preview_mode)
 
 
-def _decide(request, page_id, form_class, form_name, service, done):
+def _decide(request, page_id, *, form_class, form_name, service, done):
     """Carry out a step from its form; whatever is refused comes back with what was typed."""
     contribution = _readable(request, page_id)
     form = form_class(request.POST)
@@ -165,10 +162,16 @@ def _typed(form) -> dict:
 @require_admin_access
 @require_POST
 def approve(request, page_id):
+    done = _("Published.")
+    if request.POST.get("go_live_at"):
+        done = _("Approved. It will be published on the day you chose.")
     return _decide(
-        request, page_id, ApproveForm, "approve_form", services.approve, _("Published.")
-        if not request.POST.get("go_live_at")
-        else _("Approved. It will be published on the day you chose."),
+        request,
+        page_id,
+        form_class=ApproveForm,
+        form_name="approve_form",
+        service=services.approve,
+        done=done,
     )
 
 
@@ -178,10 +181,10 @@ def send_back(request, page_id):
     return _decide(
         request,
         page_id,
-        SendBackForm,
-        "send_back_form",
-        services.send_back,
-        _("Sent back. The author has been told."),
+        form_class=SendBackForm,
+        form_name="send_back_form",
+        service=services.send_back,
+        done=_("Sent back. The author has been told."),
     )
 
 
@@ -191,10 +194,10 @@ def take_over(request, page_id):
     response = _decide(
         request,
         page_id,
-        ReasonForm,
-        "reason_form",
-        services.take_over,
-        _("It is yours to decide now. The partner on duty has been told."),
+        form_class=ReasonForm,
+        form_name="reason_form",
+        service=services.take_over,
+        done=_("It is yours to decide now. The partner on duty has been told."),
     )
     return redirect("moderation:submission", page_id) if response.status_code == 302 else response
 
@@ -205,10 +208,10 @@ def take_down(request, page_id):
     return _decide(
         request,
         page_id,
-        ReasonForm,
-        "reason_form",
-        services.take_down,
-        _("It is no longer public. The organisation has been told."),
+        form_class=ReasonForm,
+        form_name="reason_form",
+        service=services.take_down,
+        done=_("It is no longer public. The organisation has been told."),
     )
 
 

@@ -25,9 +25,7 @@ def contributions_agree_with_workflows(databases=None, **kwargs):
         )
     )
     submitted = set(
-        Contribution.objects.filter(proposal=Proposal.SUBMITTED).values_list(
-            "page_id", flat=True
-        )
+        Contribution.objects.filter(proposal=Proposal.SUBMITTED).values_list("page_id", flat=True)
     )
     return [
         Error(

@@ -64,9 +64,12 @@ def may_see_unpublished(user, item) -> bool:
     readable = pages_in_cms(person, duty_at())
     if readable.filter(pk__in=[int(pk) for pk in ids]).exists():
         return True
-    return organisation is not None and readable.filter(
-        contribution__organisation=organisation, contribution__proposal="submitted"
-    ).exists()
+    return (
+        organisation is not None
+        and readable.filter(
+            contribution__organisation=organisation, contribution__proposal="submitted"
+        ).exists()
+    )
 
 
 def _may_change(user, picture) -> bool:

@@ -21,14 +21,14 @@ class ForeignDraftMiddleware(MiddlewareMixin):
 
     def process_view(self, request, view, args, kwargs):
         if not request.path.startswith(CMS) or not request.user.is_authenticated:
-            return None
+            return
         match = request.resolver_match
         if not PAGE_NAMESPACES.intersection(match.namespaces):
-            return None
+            return
         for name in ID_NAMES:
             if name in kwargs and str(kwargs[name]).isdecimal():
                 self._refuse_foreign(request.user, int(kwargs[name]))
-        return None
+        return
 
     def _refuse_foreign(self, user, page_id):
         contribution = (

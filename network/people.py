@@ -14,9 +14,7 @@ def person_for(user) -> Person:
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     if not hasattr(user, "_network_person"):
-        roles = dict(
-            Membership.objects.filter(user=user).values_list("organisation_id", "role")
-        )
+        roles = dict(Membership.objects.filter(user=user).values_list("organisation_id", "role"))
         user._network_person = Person(
             id=user.pk,
             member_of=frozenset(roles),

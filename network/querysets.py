@@ -48,9 +48,9 @@ class ContributionQuerySet(models.QuerySet):
         if not person.id:
             return self.none()
         return self.filter(
-            pk__in=self.model._base_manager.filter(
-                _not_public_but_seen_by(person, duty)
-            ).values("pk")
+            pk__in=self.model._base_manager.filter(_not_public_but_seen_by(person, duty)).values(
+                "pk"
+            )
         )
 
     def of_organisations(self, ids):

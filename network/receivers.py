@@ -17,9 +17,7 @@ def remember_gone_address(instance, **kwargs):
         return
     parts = instance.get_url_parts()
     if parts and parts[2]:
-        GoneAddress.objects.get_or_create(
-            path=parts[2][:500], defaults={"gone_at": timezone.now()}
-        )
+        GoneAddress.objects.get_or_create(path=parts[2][:500], defaults={"gone_at": timezone.now()})
 
 
 @receiver(page_slug_changed)

@@ -107,8 +107,11 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
 
     match action:
         case Action.SEE:
-            return is_own or keeps_watch or may_decide(person, case, duty) or (
-                case.proposal == Proposal.SUBMITTED and is_on_duty(person, duty)
+            return (
+                is_own
+                or keeps_watch
+                or may_decide(person, case, duty)
+                or (case.proposal == Proposal.SUBMITTED and is_on_duty(person, duty))
             )
         case Action.EDIT:
             return is_open and (person.is_superuser or (is_own and case.organisation_is_active))

@@ -25,3 +25,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+# It serves collected files, and warns where none are collected.
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

@@ -130,8 +130,7 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
             if is_handed_in and user and not self.permissions_for_user(user).can_mend(contribution):
                 raise PermissionDenied
             if overwrite_revision and (
-                overwrite_revision.pk == contribution.submitted_revision_id
-                or overwrite_revision.pk == self.live_revision_id
+                overwrite_revision.pk in {contribution.submitted_revision_id, self.live_revision_id}
                 or contribution.scheduled_for
             ):
                 overwrite_revision = None

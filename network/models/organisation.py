@@ -43,7 +43,9 @@ class Organisation(models.Model):
         verbose_name=_("municipality"),
     )
     summary = models.CharField(_("in one sentence"), max_length=250, blank=True)
-    about = models.TextField(_("about"), blank=True, help_text=_("Plain text; an empty line begins a paragraph."))
+    about = models.TextField(
+        _("about"), blank=True, help_text=_("Plain text; an empty line begins a paragraph.")
+    )
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         on_delete=models.SET_NULL,
@@ -110,7 +112,9 @@ class Organisation(models.Model):
     def kinds(self):
         """The words for what the organisation is; it may be several."""
         return [
-            str(self._meta.get_field(name).verbose_name) if name != "is_partner" else str(_("partner"))
+            str(self._meta.get_field(name).verbose_name)
+            if name != "is_partner"
+            else str(_("partner"))
             for name in ("is_partner", "is_youth_organisation", "is_institution", "is_youth_cell")
             if getattr(self, name)
         ]

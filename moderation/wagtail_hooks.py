@@ -1,0 +1,39 @@
+"""The way from the CMS to the screens where decisions are made."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from network.models import Contribution, ModeratedPage
+
+
+@hooks.register("register_admin_menu_item")
+def queue_menu_item():
+    return MenuItem(
+        _("Waiting for decision"), reverse("moderation:queue"), icon_name="tasks", order=10
+    )
+
+
+@hooks.register("after_edit_page")
+def back_to_decision(request, page):
+    """Whoever mends a text during the decision goes on deciding, with the text as it is now."""
+    if not isinstance(page, ModeratedPage) or "application/json" in request.headers.get(
+        "Accept", ""
+    ):
+        return None
+    if not page.permissions_for_user(request.user).can_mend(
+        Contribution.objects.select_related("page", "organisation").get(page=page.pk)
+    ):
+        return None
+    messages.success(request, _("Mended. Read it once more, then publish."))
+    return redirect("moderation:submission", page.pk)
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_used(request, menu_items):
+    """Wagtail's help and reports are for coordinators; partners have the queue."""
+    if not (request.user.is_superuser or request.user.is_coordinator):
+        menu_items[:] = [item for item in menu_items if item.name not in {"reports", "help"}]

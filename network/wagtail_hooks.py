@@ -1,0 +1,114 @@
+"""The network in the CMS: its snippets, and the narrowing of Wagtail's listings."""
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from network import services
+from network.admin_api import ReadOnlyPagesAPIViewSet
+from network.duty_answer import duty_at
+from network.media import is_used_in_public, may_see_unpublished
+from network.models import LocalActionGroup, Membership, Municipality, Organisation, Place
+from network.people import person_for
+from network.querysets import pages_in_cms
+
+
+class NetworkViewSet(SnippetViewSet):
+    """Deleting and copying are for the rows that nothing hangs on."""
+
+    copy_view_enabled = False
+
+
+class OrganisationViewSet(NetworkViewSet):
+    model = Organisation
+    icon = "group"
+    list_display = ["name", "municipality", "is_partner", "is_active", "is_cms_open"]
+    list_filter = ["is_partner", "is_youth_organisation", "is_institution", "is_active"]
+    search_fields = ["name", "short_name"]
+
+
+class MembershipViewSet(NetworkViewSet):
+    model = Membership
+    icon = "user"
+    list_display = ["user", "organisation", "role"]
+    list_filter = ["organisation", "role"]
+    search_fields = ["user__username", "user__first_name", "user__last_name", "organisation__name"]
+
+
+class PlaceViewSet(NetworkViewSet):
+    model = Place
+    icon = "home"
+    list_display = ["name", "municipality", "organisation"]
+    list_filter = ["municipality"]
+    search_fields = ["name"]
+
+
+class MunicipalityViewSet(NetworkViewSet):
+    model = Municipality
+    icon = "site"
+    list_display = ["name", "local_action_group"]
+
+
+class LocalActionGroupViewSet(NetworkViewSet):
+    model = LocalActionGroup
+    icon = "globe"
+    list_display = ["name"]
+
+
+class NetworkViewSetGroup(SnippetViewSetGroup):
+    items = (
+        OrganisationViewSet,
+        MembershipViewSet,
+        PlaceViewSet,
+        MunicipalityViewSet,
+        LocalActionGroupViewSet,
+    )
+    menu_label = _("Network")
+    menu_icon = "group"
+    menu_order = 220
+    add_to_admin_menu = True
+
+
+register_snippet(NetworkViewSetGroup)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def keep_groups_in_step(request, instance):
+    """Rights to pictures, files and the CMS follow memberships at once."""
+    if isinstance(instance, Membership):
+        services.sync_groups(user=instance.user)
+    elif isinstance(instance, Organisation):
+        services.sync_organisation(organisation=instance)
+
+
+@hooks.register("after_delete_snippet")
+def end_rights(request, instances):
+    for instance in instances:
+        if isinstance(instance, Membership):
+            services.sync_groups(user=instance.user)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def narrow_chooser(pages, request):
+    """Links and page choosers offer what the person may meet, not every draft in the tree."""
+    return pages.filter(pk__in=pages_in_cms(person_for(request.user), duty_at()).values("pk"))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def narrow_explorer(parent_page, pages, request):
+    return narrow_chooser(pages, request)
+
+
+@hooks.register("construct_admin_api")
+def narrow_api(router):
+    router.register_endpoint("pages", ReadOnlyPagesAPIViewSet)
+
+
+@hooks.register("before_serve_document")
+def serve_only_what_is_public(document, request):
+    """A file of a draft is for those who may read the draft."""
+    if not (is_used_in_public(document) or may_see_unpublished(request.user, document)):
+        raise Http404
