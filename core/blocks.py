@@ -9,7 +9,15 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
-VIDEO_HOSTS = {"www.youtube.com", "youtube.com", "youtu.be", "vimeo.com", "www.vimeo.com", "arnes.si", "video.arnes.si"}
+VIDEO_HOSTS = {
+    "www.youtube.com",
+    "youtube.com",
+    "youtu.be",
+    "vimeo.com",
+    "www.vimeo.com",
+    "arnes.si",
+    "video.arnes.si",
+}
 
 
 class WebAddressBlock(blocks.URLBlock):

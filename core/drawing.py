@@ -11,6 +11,7 @@ turn day into night.
 import hashlib
 import math
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 Ridge = Callable[[float], float]
@@ -38,22 +39,36 @@ SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
         ("g", "M84 14l3 8 8 3-8 3-3 8-3-8-8-3 8-3zM96 44l2 5 5 2-5 2-2 5-2-5-5-2 5-2z"),
     ),
     "speech": (
-        ("c", "M14 10h74a12 12 0 0 1 12 12v34a12 12 0 0 1-12 12H46L26 90V68H14A12 12 0 0 1 2 56V22a12 12 0 0 1 12-12z"),
+        (
+            "c",
+            (
+                "M14 10h74a12 12 0 0 1 12 12v34a12 12 0 0 1-12 12H46L26 90V68H14A12 12 0 0 1 2 56"
+                "V22a12 12 0 0 1 12-12z"
+            ),
+        ),
         ("k", "M28 34a6 6 0 1 0 1 0zM51 34a6 6 0 1 0 1 0zM74 34a6 6 0 1 0 1 0z"),
     ),
     "note": (("c", "M22 68a15 12 0 1 0 13 12V34l44-9v35a15 12 0 1 0 9 11V4L26 17v51z"),),
     "tent": (
-        ("l", "M45 12 54 26"),
-        ("c", "M51 20 102 100H-2z"),
-        ("k", "M51 46 70 100H32z"),
-        ("c", "M51 20v-24l20 7-20 7z"),
+        ("l", "M51 30V-2"),
+        ("c", "M51 18 102 102H-2z"),
+        ("k", "M51 46 70 102H32z"),
+        ("c", "M52-4 74 4 52 11z"),
     ),
     "lights": (
         ("g", "M28 88 0 0h34zM44 88 38-8h26L56 88zM72 88 68 0h34z"),
         ("c", "M6 84h90v18H6z"),
         ("k", "M50 62a5 5 0 1 0 1 0zM46 75h9v10h-9z"),
     ),
-    "path": (("c", "M58 0c-12 8-30 12-20 21 10 8 34 9 24 22-8 11-46 20-56 60h58c2-24 32-34 32-56C96 26 60 26 58 14c0-5 3-10 5-14z"),),
+    "path": (
+        (
+            "c",
+            (
+                "M58 0c-12 8-30 12-20 21 10 8 34 9 24 22-8 11-46 20-56 60h58c2-24 32-34 32-56"
+                "C96 26 60 26 58 14c0-5 3-10 5-14z"
+            ),
+        ),
+    ),
     "house": (
         ("c", "M8 50 50 12l14 13V14h12v21l16 15h-8v52H16V50z"),
         ("k", "M28 58h16v16H28zM56 58h16v44H56z"),
@@ -66,19 +81,37 @@ SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
         ("c", "M42 22 66 4q10 2 20 26L56 50Q42 34 42 22z"),
     ),
     "bicycle": (
-        ("l", "M20 58a21 21 0 1 0 1 0zM80 58a21 21 0 1 0 1 0zM20 79 36 46H70L48 79H20M80 79 68 34H80M48 79 34 38M26 38H42"),
+        (
+            "l",
+            (
+                "M20 58a21 21 0 1 0 1 0zM80 58a21 21 0 1 0 1 0zM20 79 36 46H70L48 79H20"
+                "M80 79 68 34H80M48 79 34 38M26 38H42"
+            ),
+        ),
     ),
     "book": (
         ("c", "M50 34C38 24 16 24-2 30v64c18-6 40-6 52 4 12-10 34-10 52-4V30c-18-6-40-6-52 4z"),
-        ("k", "M48 36h4v60h-4zM12 44q14-3 26 3v5q-12-6-26-3zM12 60q14-3 26 3v5q-12-6-26-3zM88 44q-14-3-26 3v5q12-6 26-3zM88 60q-14-3-26 3v5q12-6 26-3z"),
+        (
+            "k",
+            "M48 36h4v60h-4zM12 46l26 3v5l-26-3zM12 63l26 3v5l-26-3zM88 46l-26 3v5l26-3zM88 63l-26 3v5l26-3z",
+        ),
     ),
     "ball": (
         ("c", "M50 22a40 40 0 1 0 1 0z"),
-        ("k", "M50 46 66 58 60 77H40L34 58zM50 22l10 7-10 8-10-8zM12 52l10-3 2 13-10 7zM88 52l-10-3-2 13 10 7zM24 91l4-11 13 5 1 14zM76 91l-4-11-13 5-1 14z"),
+        (
+            "k",
+            (
+                "M50 46 66 58 60 77H40L34 58zM50 22l10 7-10 8-10-8zM12 52l10-3 2 13-10 7zM88 52"
+                "l-10-3-2 13 10 7zM24 91l4-11 13 5 1 14zM76 91l-4-11-13 5-1 14z"
+            ),
+        ),
     ),
     "hands": (
-        ("l", "M2 42l14 18 1-26M30 34 16 60 40 46M34 18l15 20V10M62 10 49 38l24-16M64 46l16 16 1-24M94 38 80 62l22-14"),
-        ("w", "M16 62V110M49 40V110M80 64V110"),
+        (
+            "l",
+            "M10 50V26M20 48V14M30 48V12M40 50V22M4 62-4 46M61 66V40M71 64V28M81 64V30M91 66V42M97 78l8-16",
+        ),
+        ("c", "M6 44h38v28L38 86v26H14V86L6 72zM57 60h38v24l-8 14v14H65V98l-8-14z"),
     ),
     "mountain": (
         ("c", "M-14 104 44 14 60 40l9-11 47 75z"),
@@ -88,7 +121,10 @@ SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "seedling": (
         ("l", "M50 102C50 80 49 66 52 46"),
-        ("c", "M52 62C22 66 8 50 4 26 34 24 52 34 52 62zM51 50C52 24 66 10 98 8 98 38 80 52 51 50z"),
+        (
+            "c",
+            "M52 62C22 66 8 50 4 26 34 24 52 34 52 62zM51 50C52 24 66 10 98 8 98 38 80 52 51 50z",
+        ),
     ),
 }
 MARKS = tuple(SHAPES)
@@ -100,6 +136,7 @@ def mark_for(seed: str) -> str:
     return MARKS[hashlib.sha256(f"mark {seed}".encode()).digest()[0] % len(MARKS)]
 
 
+@lru_cache(maxsize=1024)  # two milliseconds each, and a list shows a dozen
 def landscape(*, seed: str, section: str, mark: str, width: int = 640, height: int = 360) -> str:
     """Return the picture as SVG of at most 1.5 kB; an unknown section or mark gets a known one."""
     section = section if section in PALETTES else "home"
@@ -123,8 +160,8 @@ def landscape(*, seed: str, section: str, mark: str, width: int = 640, height: i
     if depth_of_mark == len(ridges):
         parts.append(_mark(mark, spot, colours[-1]))
     return (
-        f'<svg class="drawing drawing_{section}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false" '
+        f'<svg class="drawing drawing_{section}" viewBox="0 0 {width} {height}" '
+        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
@@ -142,8 +179,16 @@ def _ridge(chance: Iterator[float], width: int, height: int, depth: int, mark_x:
     """Return a line of hills: three waves on a slope, level where something may stand."""
     base, swing = LAYERS[depth]
     waves = [
-        (height * (long + spread * next(chance)), part * (0.6 + 0.8 * next(chance)), math.tau * next(chance))
-        for long, spread, part in ((2.2, 1.4, 0.6), (1.1, 0.7, 0.45), (0.72, 0.2, 0.16 - 0.03 * depth))
+        (
+            height * (long + spread * next(chance)),
+            part * (0.6 + 0.8 * next(chance)),
+            math.tau * next(chance),
+        )
+        for long, spread, part in (
+            (2.2, 1.4, 0.6),
+            (1.1, 0.7, 0.45),
+            (0.72, 0.2, 0.16 - 0.03 * depth),
+        )
     ]
     tilt = (next(chance) - 0.5) * swing * 1.2
     dip = (0.25 + next(chance)) * swing * 0.55
@@ -164,7 +209,7 @@ def _ridge(chance: Iterator[float], width: int, height: int, depth: int, mark_x:
 
 def _hills(ridge: Ridge, width: int, height: int) -> str:
     """Return the area under a ridge as a path of smooth curves."""
-    steps = 10 if width < 2.5 * height else 13
+    steps = 10 if width < 2.5 * height else 11
     step = width / steps
     x, y = 0, round(ridge(0))
     path = f"M0 {y}"
@@ -179,11 +224,13 @@ def _hills(ridge: Ridge, width: int, height: int) -> str:
 
 def _rock(chance: Iterator[float], ridge: Ridge, width: int, height: int) -> str:
     """Return the area under a ridge broken into faces, as the Peca stands behind the hills."""
-    steps = 17 if width < 2.5 * height else 26
+    steps = 17 if width < 2.5 * height else 25
     x, y = 0, round(ridge(0))
     path = f"M0 {y}"
     for index in range(1, steps + 1):
-        end_x = round((index + (next(chance) - HALF) * 0.6) * width / steps) if index < steps else width
+        end_x = (
+            round((index + (next(chance) - HALF) * 0.6) * width / steps) if index < steps else width
+        )
         end = round(ridge(end_x) + (next(chance) - HALF - (index % 2) * HALF) * 0.09 * height)
         path += f"l{end_x - x}{_figure(end - y)}"
         x, y = end_x, end
@@ -202,7 +249,7 @@ def _spruces(chance: Iterator[float], ridge: Ridge, width: int, height: int, mar
     for _ in range(4 + round(3 * next(chance))):
         tall = height * (0.07 + 0.09 * next(chance))
         half = round(tall * 0.24)
-        path += f"M{x:.0f} {ridge(x) - tall:.0f}l{half} {tall * 1.3:.0f}h-{2 * half}z"
+        path += f"M{x:.0f} {ridge(x) - tall:.0f}l{half} {tall * 1.3:.0f}h-{2 * half}"
         x += away * height * (0.035 + 0.045 * next(chance))
     return path
 
@@ -213,7 +260,8 @@ def _spot(
     """Return where the mark's field begins with its scale, and the ridge that stands before it."""
     if mark in {"sun", "moon"}:
         size = 0.36 * height
-        middle = max(0.6 * size, min(0.34 * height, ridges[0](mark_x) - 0.15 * size))
+        share = 0.15 if mark == "sun" else 0.6  # a sun rises behind the hills, a moon stands above
+        middle = max(0.58 * size, min(0.34 * height, ridges[0](mark_x) - share * size))
         return (mark_x - size / 2, middle - size / 2, size / 100), 0
     if mark in {"speech", "note"}:
         size = 0.3 * height
@@ -235,7 +283,7 @@ def _mark(mark: str, spot: tuple[float, float, float], ink: str) -> str:
         "c": "",
         "g": ' class="glow" opacity=".5"',
         "k": f' class="ink" fill="{ink}"',
-        "l": f' fill="none" stroke="{CREAM}" stroke-width="6"',
+        "l": f' fill="none" stroke="{CREAM}" stroke-width="7"',
         "w": f' fill="none" stroke="{CREAM}" stroke-width="15"',
     }
     shapes = "".join(f'<path{styles[kind]} d="{path}"/>' for kind, path in SHAPES[mark])

@@ -16,7 +16,6 @@ from wagtail.search import index
 from core.blocks import BodyBlock
 from core.pictures import without_metadata
 
-
 # The root of Wagtail's tree has depth 1.
 FRONT_PAGE_DEPTH = 2
 
@@ -101,9 +100,7 @@ class BodyMixin(models.Model):
 class TopicsMixin(models.Model):
     """Topics of a page; drafts keep theirs to themselves until they are published."""
 
-    topics = ParentalManyToManyField(
-        Topic, blank=True, verbose_name=_("topics"), related_name="+"
-    )
+    topics = ParentalManyToManyField(Topic, blank=True, verbose_name=_("topics"), related_name="+")
 
     class Meta:
         abstract = True

@@ -22,9 +22,7 @@ def without_metadata(file) -> ContentFile:
             frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
             for frame in frames:
                 frame.info = {"duration": frame.info.get("duration", 100)}
-            frames[0].save(
-                output, image_format, save_all=True, append_images=frames[1:], loop=0
-            )
+            frames[0].save(output, image_format, save_all=True, append_images=frames[1:], loop=0)
         else:
             upright = ImageOps.exif_transpose(picture)
             profile = upright.info.get("icc_profile")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-
 from core.models import Job
 
 logger = logging.getLogger(__name__)

@@ -153,6 +153,11 @@ SEARCH = {"action": "/iskanje/", "label": "Išči po koledarju, blogu in organiz
 
 # A component's name → the contexts it is drawn with; a list, so that neighbours can be compared.
 SAMPLES: dict[str, list[dict]] = {
+    "age": [
+        {"age": {"light": "hot", "words": "Rok je bil včeraj"}},
+        {"age": {"light": "waiting", "words": "Odgovor do jutri"}},
+        {"age": {"light": "calm", "words": "Odgovor do četrtka"}},
+    ],
     "banner": [{"page": _page()}],
     "body": [{"body": []}],
     "breadcrumbs": [{"crumbs": [{"title": "Blog", "url": "/blog/"}, {"title": LONG, "url": "/"}]}],

@@ -15,6 +15,8 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 register = template.Library()
 
+NO_BREAK_SPACE = "\u00a0"
+
 # A month in a sentence needs a case that Django's names of months do not have.
 IN_MONTHS = (
     gettext_lazy("in January"),
@@ -109,7 +111,7 @@ def event_date(event) -> str:
         return gettext("%(day)s, from %(start)s to %(end)s") % words
     # In figures: Slovene would need the names of days and months in another case here.
     pattern = pgettext("date format", "j M Y")
-    first, last = date_format(starts_at, pattern), date_format(last_at, pattern)
+    first, last = _figures(starts_at, pattern), _figures(last_at, pattern)
     if event.all_day:
         return gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
     words = {"first": first, "start": _clock(starts_at)}
@@ -128,7 +130,9 @@ def map_url(place) -> str:
     """Return a search on OpenStreetMap for a place with an address, or for words."""
     words = place
     if not isinstance(place, str):
-        words = ", ".join(str(part) for part in (place.address or place.name, place.municipality) if part)
+        words = ", ".join(
+            str(part) for part in (place.address or place.name, place.municipality) if part
+        )
     return "https://www.openstreetmap.org/search?" + urlencode({"query": words})
 
 
@@ -156,9 +160,12 @@ def _clock(value: datetime) -> str:
 
 
 def _days(first: datetime, last: datetime) -> str:
-    if first.year == last.year:
-        pattern = pgettext("date format", "j M")
-    else:
-        pattern = pgettext("date format", "j M Y")
-    words = {"first": date_format(first, pattern), "last": date_format(last, pattern)}
+    is_one_year = first.year == last.year
+    pattern = pgettext("date format", "j M") if is_one_year else pgettext("date format", "j M Y")
+    words = {"first": _figures(first, pattern), "last": _figures(last, pattern)}
     return gettext("from %(first)s to %(last)s") % words
+
+
+def _figures(value: datetime, pattern: str) -> str:
+    """Return a date that no line end tears apart."""
+    return date_format(value, pattern).replace(" ", NO_BREAK_SPACE)
