@@ -48,7 +48,9 @@ def compiled(language: str) -> bytes:
 
 def problems(language: str) -> list[str]:
     catalogue = polib.pofile(str(path_of(language)))
-    found = [f"{language}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()]
+    found = [
+        f"{language}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()
+    ]
     found += [f"{language}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
     stored = path_of(language).with_suffix(".mo")
     if not stored.exists() or stored.read_bytes() != compiled(language):

@@ -9,9 +9,11 @@ class PostPageQuerySet(PageQuerySet):
 
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
-        return self.select_related("contribution__organisation", "municipality").prefetch_related(
-            "picture__renditions"
-        ).defer_streamfields()
+        return (
+            self.select_related("contribution__organisation", "municipality")
+            .prefetch_related("picture__renditions")
+            .defer_streamfields()
+        )
 
     def of_organisation(self, organisation):
         return self.filter(contribution__organisation=organisation)

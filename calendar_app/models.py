@@ -117,11 +117,17 @@ class EventPage(ModeratedPage):
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
 
     def clean_for_hand_in(self):
-        super().clean_for_hand_in()
+        missing = {}
+        try:
+            super().clean_for_hand_in()
+        except ValidationError as error:
+            missing = error.update_error_dict({})
         if not (self.place_id or self.place_text or self.online_url):
-            raise ValidationError(
-                {"place": _("Say where it takes place: choose a place, describe it or give a link.")}
+            missing["place"] = _(
+                "Say where it takes place: choose a place, describe it or give a link."
             )
+        if missing:
+            raise ValidationError(missing)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -207,9 +213,7 @@ class EventChange(models.Model):
     @property
     def label(self):
         if self.status == EventStatus.POSTPONED and self.new_date:
-            return _("Postponed to %(day)s") % {
-                "day": formats.date_format(self.new_date, "j. n.")
-            }
+            return _("Postponed to %(day)s") % {"day": formats.date_format(self.new_date, "j. n.")}
         return self.get_status_display()
 
 

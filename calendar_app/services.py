@@ -31,9 +31,7 @@ def change_status(
     :raises ValidationError: when the reason is not plain text of at most 200 characters
     """
     contribution = event.contribution
-    if not rights.may(
-        Action.CHANGE_STATUS, person_for(user), contribution.as_case(), duty_at(now)
-    ):
+    if not rights.may(Action.CHANGE_STATUS, person_for(user), contribution.as_case(), duty_at(now)):
         raise NotAllowed
     change = EventChange.objects.filter(translation_key=event.translation_key).first()
     if not status:
@@ -46,7 +44,5 @@ def change_status(
     change.changed_by, change.changed_at = user, now
     change.full_clean()
     change.save()
-    moderation.note_unreviewed(
-        contribution=contribution, user=user, now=now, comment=str(change)
-    )
+    moderation.note_unreviewed(contribution=contribution, user=user, now=now, comment=str(change))
     return change

@@ -24,9 +24,7 @@ class DutyMonth(models.Model):
         verbose_name=_("partner"),
         help_text=_("Without a partner the month falls to the coordinators."),
     )
-    announced_at = models.DateTimeField(
-        _("told at"), null=True, blank=True, editable=False
-    )
+    announced_at = models.DateTimeField(_("told at"), null=True, blank=True, editable=False)
 
     objects = DutyMonthQuerySet.as_manager()
 

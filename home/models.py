@@ -12,8 +12,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from blog.models import PostPage
-from calendar_app.models import EventPage
+from blog.models import PostIndexPage, PostPage
+from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, Picture
 from duty.answers import duty_now
 
@@ -58,6 +58,8 @@ class HomePage(BasePage):
         context["newest_posts"] = (
             PostPage.objects.published().filter(locale=self.locale_id).for_cards()
         )[:POSTS_ON_FRONT_PAGE]
+        context["calendar_page"] = EventIndexPage.objects.child_of(self).live().first()
+        context["blog_page"] = PostIndexPage.objects.child_of(self).live().first()
         context["duty"] = duty_now(now)
         return context
 

@@ -95,9 +95,7 @@ def _ensure_pages(content) -> HomePage:
 def _ensure_groups(home):
     coordinators, _created = Group.objects.get_or_create(name=COORDINATORS)
     editors, _created = Group.objects.get_or_create(name=EDITORS)
-    access = Permission.objects.get(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
+    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     coordinators.permissions.add(access, *_snippet_permissions(), *_footer_permissions())
     editors.permissions.add(access)
     for codename in PAGE_RIGHTS:
@@ -144,10 +142,9 @@ def _grant_on_page(group, page, codename):
 
 def _ensure_workflow(home, names):
     task = DutyApprovalTask.objects.first() or DutyApprovalTask.objects.create(name=names["task"])
-    workflow = (
-        Workflow.objects.filter(workflow_tasks__task=task, active=True).first()
-        or Workflow.objects.create(name=names["name"])
-    )
+    workflow = Workflow.objects.filter(
+        workflow_tasks__task=task, active=True
+    ).first() or Workflow.objects.create(name=names["name"])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     # Wagtail's own workflow asks a group that we do not have.
     Workflow.objects.exclude(pk=workflow.pk).filter(

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
-from duty.roster import LJUBLJANA
+from duty.roster import LJUBLJANA, month_of, starts_at
 from moderation.digest import content_digest
 from moderation.errors import Changed, Incomplete, MonthIsOver, NotAllowed, Refused, TooLate
 from moderation.letters import tell
@@ -236,7 +237,8 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
         if not reason.strip():
             raise Refused(_("Write why it is taken down."))
         page = contribution.page.specific
-        page.unpublish(user=user)
+        # Wagtail's own button is nobody's; that this person may was asked above.
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
         contribution.scheduled_for = None
         if contribution.proposal == Proposal.NONE:
             contribution.proposal = Proposal.DRAFT.value
@@ -336,16 +338,9 @@ def forget_old_reports(now: datetime) -> int:
 
 
 def _locked(page_id: int) -> Contribution:
-    """Return the contribution with its row locked until the transaction ends.
-
-    SQLite has no row locks; there a transaction takes the whole database when it begins.
-    """
+    """Return the contribution with its row locked until the transaction ends."""
     try:
-        return (
-            Contribution.objects.select_for_update(of=("self",))
-            .select_related("page", "organisation", "submitted_by", "submitted_revision")
-            .get(page=page_id)
-        )
+        return Contribution.objects.locked(page_id)
     except Contribution.DoesNotExist as gone:
         raise TooLate(_("This text does not exist any more.")) from gone
 
@@ -359,13 +354,20 @@ def _require_decision(action, user, contribution, now) -> None:
     """Tell apart why somebody may not decide: too late, month over, or simply not theirs."""
     if contribution.proposal != Proposal.SUBMITTED:
         raise TooLate
-    person, case = person_for(user), contribution.as_case()
-    if rights.may(action, person, case, duty_at(now)):
+    if rights.may(action, person_for(user), contribution.as_case(), duty_at(now)):
         return
-    last_month = duty_at(now.astimezone(LJUBLJANA).replace(day=1) - timedelta(days=1))
-    if rights.may(action, person, case, last_month):
+    if could_decide_last_month(action, user, contribution, now):
         raise MonthIsOver
     raise NotAllowed
+
+
+def could_decide_last_month(action: Action, user, contribution: Contribution, now: datetime) -> bool:
+    """Tell whether the text waited for the person until the month ended."""
+    month_began = starts_at(month_of(now))
+    if not contribution.submitted_at or contribution.submitted_at >= month_began:
+        return False
+    last_month = duty_at(month_began - timedelta(days=1))
+    return rights.may(action, person_for(user), contribution.as_case(), last_month)
 
 
 def _read_revision(contribution: Contribution, revision_id: int, digest: str) -> Revision:

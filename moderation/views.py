@@ -118,7 +118,10 @@ def reading(request, page_id, revision_id):
     if content_digest(revision.content) != request.GET.get("digest"):
         return HttpResponse(_("The text has changed. Load the page again."), status=409)
     page = revision.as_object()
-    return page.make_preview_request(request, page.default_preview_mode)
+    # The site's header and footer stand around the frame already.
+    return page.make_preview_request(
+        request, page.default_preview_mode, extra_request_attrs={"is_reading": True}
+    )
 
 
 def _decide(request, page_id, *, form_class, form_name, service, done):

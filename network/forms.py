@@ -125,11 +125,7 @@ class ModeratedPageForm(WagtailAdminPageForm):
         """A page decided since it was read must not be written back as it was before."""
         from network.models import Contribution  # the models import this module
 
-        contribution = (
-            Contribution.objects.select_for_update(of=("self",))
-            .select_related("page", "organisation")
-            .get(page_id=self.instance.pk)
-        )
+        contribution = Contribution.objects.locked(self.instance.pk)
         page = contribution.page
         was = (self.instance.live, self.instance.latest_revision_id)
         tester = self.instance.permissions_for_user(self.for_user)

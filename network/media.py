@@ -3,7 +3,6 @@
 from django.contrib.contenttypes.models import ContentType
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
-from wagtail.images.permissions import permission_policy as pictures_policy
 from wagtail.models import Page, ReferenceIndex
 
 from core.models import Picture, PictureRendition
@@ -73,7 +72,9 @@ def may_see_unpublished(user, item) -> bool:
 
 
 def _may_change(user, picture) -> bool:
-    return user.is_authenticated and pictures_policy.user_has_permission_for_instance(
+    from wagtail.images.permissions import permission_policy  # 8.0 imports hooks before its apps are ready
+
+    return user.is_authenticated and permission_policy.user_has_permission_for_instance(
         user, "change", picture
     )
 

@@ -53,6 +53,20 @@ class ContributionQuerySet(models.QuerySet):
             )
         )
 
+    def locked(self, page_id: int):
+        """Return a page's contribution, its row locked until the transaction ends.
+
+        The row is locked first and read after: a query of PostgreSQL that had to wait gives the
+        locked row as it is now, but what it joins (the page) as it was before the wait. SQLite has
+        no row locks; there a transaction takes the whole database when it begins.
+
+        :raises DoesNotExist: when the page is gone or is none of ours
+        """
+        list(self.filter(page=page_id).select_for_update().values_list("pk"))
+        return self.select_related(
+            "page", "organisation", "submitted_by", "submitted_revision"
+        ).get(page=page_id)
+
     def of_organisations(self, ids):
         return self.filter(organisation__in=ids)
 

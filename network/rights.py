@@ -63,7 +63,10 @@ class Duty:
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of a text; ``authors`` made, handed in or wrote part of its proposal."""
+    """What is known of a text; ``authors`` made, handed in or wrote part of its proposal.
+
+    ``is_scheduled``: an approved version waits for its date, also where an earlier one is public.
+    """
 
     organisation: int
     public: Public
@@ -71,6 +74,7 @@ class Case:
     authors: frozenset[int] = field(default_factory=frozenset)
     taken_over_by: int | None = None
     organisation_is_active: bool = True
+    is_scheduled: bool = False
 
 
 def is_on_duty(person: Person, duty: Duty) -> bool:
@@ -131,7 +135,9 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
                 and not may_decide(person, case, duty)
             )
         case Action.CALL_BACK:
-            return case.public == Public.SCHEDULED and (keeps_watch or is_on_duty(person, duty))
+            return (case.is_scheduled or case.public == Public.SCHEDULED) and (
+                keeps_watch or is_on_duty(person, duty)
+            )
         case Action.TAKE_DOWN:
             return case.public == Public.LIVE and (
                 keeps_watch or is_on_duty(person, duty) or case.organisation in person.leads

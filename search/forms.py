@@ -1,3 +1,4 @@
+from itertools import chain
 from urllib.parse import urlencode
 
 from django import forms
@@ -38,7 +39,7 @@ class SearchForm(forms.Form):
     def content_types(self) -> list[ContentType]:
         """Return the types that the filter lets through; without one, all that have a kind."""
         kind = self.chosen().get("vrsta")
-        models = self.models[kind] if kind else sum(self.models.values(), [])
+        models = self.models[kind] if kind else chain.from_iterable(self.models.values())
         return list(ContentType.objects.get_for_models(*models).values())
 
     def query(self) -> str:

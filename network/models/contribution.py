@@ -103,4 +103,5 @@ class Contribution(models.Model):
             authors=frozenset((authors | {self.page.owner_id, self.submitted_by_id}) - {None}),
             taken_over_by=self.taken_over_by_id,
             organisation_is_active=self.organisation.is_active,
+            is_scheduled=self.scheduled_for is not None,
         )

@@ -5,9 +5,9 @@ import re
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from core.drawing import MARKS
@@ -74,10 +74,11 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     ]
     content_panels = [
         FieldPanel("organisation"),
-        *Page.content_panels,
+        # Wagtail's own panel for the title fills the address, which is not in this form.
+        FieldPanel("title", classname="title"),
         FieldPanel("summary"),
         FieldPanel("kicker"),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldPanel("municipality"),
         MultiFieldPanel(
             [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("mark")],
@@ -121,11 +122,7 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         :raises PermissionDenied: while the page is handed in and ``user`` may not mend it
         """
         with transaction.atomic():
-            contribution = (
-                Contribution.objects.select_for_update(of=("self",))
-                .select_related("page", "organisation")
-                .get(page_id=self.pk)
-            )
+            contribution = Contribution.objects.locked(self.pk)
             is_handed_in = contribution.proposal == Proposal.SUBMITTED
             if is_handed_in and user and not self.permissions_for_user(user).can_mend(contribution):
                 raise PermissionDenied

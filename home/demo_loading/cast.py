@@ -1,0 +1,135 @@
+"""Who takes part in the demonstration: organisations, people, places, topics and the roster."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from wagtail.models import Locale
+
+from accounts.models import COORDINATORS, User
+from core.models import Topic
+from duty.models import DutyMonth
+from duty.roster import month_after, month_of, starts_at
+from duty.services import set_duty
+from home.demo_loading.content import chance, read
+from network.models import Municipality, Organisation, Place, Role
+from network.services import add_member, create_organisation
+
+ADMIN, COORDINATOR = "admin", "koordinator"
+MONTHS_BACK, MONTHS_AHEAD = 12, 12
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody and everything that the texts name; organisations, topics, places by their slug,
+    municipalities by their name. The lead of an organisation stands before its member."""
+
+    organisations: dict[str, Organisation]
+    members: dict[str, list[User]]
+    coordinator: User
+    topics: dict[str, Topic]
+    places: dict[str, Place]
+    municipalities: dict[str, Municipality]
+    duty: dict[date, str]
+
+    def decider_at(self, now: datetime, author: User) -> User:
+        """Return somebody on duty at ``now`` who had no part in the author's text."""
+        partner = self.duty.get(month_of(now))
+        on_duty = self.members.get(partner, []) if partner else []
+        return next(user for user in [*on_duty, self.coordinator] if user != author)
+
+
+def usernames() -> dict[str, str | None]:
+    """Return the demonstration's accounts, each with its organisation's slug if it has one."""
+    names = {ADMIN: None, COORDINATOR: None}
+    for facts in read("organisations")["organisations"]:
+        names |= {facts["slug"]: facts["slug"], f"{facts['slug']}-2": facts["slug"]}
+    return names
+
+
+def create_cast(*, now: datetime, seed: int) -> Cast:
+    """Bring them into being; topics, places and months that are there already stay as they are."""
+    municipalities = {row.name: row for row in Municipality.objects.all()}
+    organisations = {
+        facts["slug"]: _create_organisation(facts, municipalities)
+        for facts in read("organisations")["organisations"]
+    }
+    _create_accounts(organisations)
+    locale = Locale.get_default()
+    for facts in read("topics")["topics"]:
+        Topic.objects.get_or_create(
+            locale=locale, slug=facts["slug"], defaults={"name": facts["name"]}
+        )
+    for facts in read("places")["places"]:
+        names = {
+            "municipality": municipalities[facts["municipality"]],
+            "organisation": organisations.get(facts["organisation"]),
+        }
+        Place.objects.get_or_create(slug=facts["slug"], defaults={**facts, **names})
+    _plan_duty([row for row in organisations.values() if row.is_partner], now=now, seed=seed)
+    return find_cast()
+
+
+def find_cast() -> Cast:
+    """Return the cast of a demonstration that is loaded."""
+    users = User.objects.in_bulk(list(usernames()), field_name="username")
+    members = {}
+    for username, slug in usernames().items():
+        # Whoever tries the demonstration out may delete accounts.
+        if slug and username in users:
+            members.setdefault(slug, []).append(users[username])
+    months = DutyMonth.objects.exclude(partner=None).values_list("month", "partner__slug")
+    return Cast(
+        organisations={row.slug: row for row in Organisation.objects.filter(slug__in=members)},
+        members=members,
+        coordinator=users[COORDINATOR],
+        topics={row.slug: row for row in Topic.objects.filter(locale=Locale.get_default())},
+        places={row.slug: row for row in Place.objects.select_related("municipality")},
+        municipalities={row.name: row for row in Municipality.objects.all()},
+        duty=dict(months),
+    )
+
+
+def _create_organisation(facts, municipalities) -> Organisation:
+    facts = dict(facts)
+    return create_organisation(
+        **{f"is_{kind}": True for kind in facts.pop("kinds")},
+        about="\n\n".join(facts.pop("about")),
+        municipality=municipalities[facts.pop("municipality")],
+        **facts,
+    )
+
+
+def _create_accounts(organisations):
+    people = read("people")
+    # One slow hash for all: everybody has the same password, and says so.
+    password = make_password(people["password"])
+    users = {
+        username: User.objects.create(
+            username=username,
+            email=f"{username}@{people['domain']}",
+            first_name=first_name,
+            password=password,
+            is_superuser=username == ADMIN,
+            is_staff=username == ADMIN,
+        )
+        for username, first_name in zip(usernames(), people["first_names"], strict=True)
+    }
+    users[COORDINATOR].groups.add(Group.objects.get(name=COORDINATORS))
+    for slug, organisation in organisations.items():
+        add_member(organisation=organisation, user=users[slug], role=Role.LEAD)
+        add_member(organisation=organisation, user=users[f"{slug}-2"])
+
+
+def _plan_duty(partners, *, now, seed):
+    """Let the partners take turns; months that have begun count as announced."""
+    this_month = month_of(now)
+    turn = chance(seed, "roster").randrange(len(partners))
+    planned = set(DutyMonth.objects.values_list("month", flat=True))
+    for index, offset in enumerate(range(-MONTHS_BACK, MONTHS_AHEAD)):
+        month = month_after(this_month, offset)
+        if month not in planned:
+            set_duty(month=month, partner=partners[(turn + index) % len(partners)])
+            if month <= this_month:
+                DutyMonth.objects.filter(month=month).update(announced_at=starts_at(month))

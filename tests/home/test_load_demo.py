@@ -1,0 +1,298 @@
+import json
+from collections import Counter
+from datetime import datetime
+from io import StringIO
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Site, WorkflowState
+
+from accounts.models import User
+from blog.models import PostIndexPage, PostPage
+from calendar_app.models import EventChange, EventPage
+from core.models import Picture, Topic
+from duty.answers import duty_now
+from duty.models import DutyMonth
+from duty.roster import LJUBLJANA, month_after, month_of
+from home.demo_loading.content import read
+from home.models import PlainPage, SiteFooter
+from mail.models import OutgoingMail
+from moderation.digest import content_digest
+from moderation.jobs import announce_duty
+from moderation.models import Step, StepKind
+from network.checks import contributions_agree_with_workflows
+from network.media import is_used_in_public
+from network.models import Contribution, LocalActionGroup, Municipality, Organisation, Place
+from tests.blog.factories import PostPageFactory
+
+NOW = datetime(2026, 11, 18, 12, 0, tzinfo=LJUBLJANA)
+TREE_IS_SOUND = ([], [], [], [], [])
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for these tests, and what the command printed."""
+    with (
+        time_machine.travel(NOW, tick=False),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        output = StringIO()
+        call_command("load_demo", force=True, stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def loaded(printed, db):
+    """The demonstration as it was loaded; changes last for one test."""
+
+
+@pytest.fixture
+def grown(loaded):
+    """Thirty posts and thirty events, the generated ones beside the written."""
+    call_command("load_demo", posts=30, events=30, force=True, stdout=StringIO())
+
+
+def _rows():
+    """How many rows each table has, and the number of its last one."""
+    return {
+        model._meta.label: (model._base_manager.count(), model._base_manager.aggregate(Max("pk")))
+        for model in apps.get_models()
+    }
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_brings_the_whole_network():
+    partners = Organisation.objects.partners()
+    months = list(DutyMonth.objects.values_list("month", flat=True))
+    this_month = month_of(NOW)
+
+    assert (Municipality.objects.count(), LocalActionGroup.objects.count()) == (12, 2)
+    assert partners.count() == 5
+    assert Organisation.objects.filter(is_youth_organisation=True).count() == 6
+    assert Topic.objects.count() == len(read("topics")["topics"])
+    assert Place.objects.count() == len(read("places")["places"])
+    assert months == [month_after(this_month, number) for number in range(-12, 12)]
+    turns = Counter(DutyMonth.objects.values_list("partner", flat=True))
+    assert sorted(turns.values()) == [4, 5, 5, 5, 5]
+    assert set(turns) == {partner.pk for partner in partners}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_fills_the_frame():
+    words = read("pages")
+    footer = SiteFooter.for_site(Site.objects.get())
+
+    assert footer.text == words["footer"]["text"]
+    assert [funder.name for funder in footer.funders.all()] == [
+        funder["name"] for funder in words["funders"]
+    ]
+    assert list(PlainPage.objects.live().values_list("slug", flat=True)) == [
+        page["slug"] for page in words["pages"]
+    ]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_publishes_posts_at_their_days():
+    posts = PostPage.objects.live()
+
+    ages = {post.slug: (NOW.date() - post.first_published_at.date()).days for post in posts}
+
+    assert ages == {facts["slug"]: facts["days_ago"] for facts in read("posts")["posts"]}
+    assert len(ages) == 12
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_publishes_events_past_under_way_and_coming():
+    events = EventPage.objects.published()
+    under_way = events.not_over(NOW).filter(starts_at__lte=NOW)
+
+    assert events.count() == 24
+    assert events.over(NOW).count() == 8
+    assert {event.slug for event in under_way} == {"roke-iz-jekla", "teden-popravljanja"}
+    assert {change.status for change in EventChange.objects.all()} == {"full", "cancelled"}
+    assert all(change.changed_at < NOW for change in EventChange.objects.all())
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_leaves_submissions_of_different_ages_waiting():
+    waiting = Contribution.objects.submitted().select_related("page")
+    never_public = [row for row in waiting if not row.page.live]
+    corrections = [row for row in waiting if row.page.live]
+
+    assert len({row.submitted_at.date() for row in never_public}) == len(never_public) == 5
+    assert [row.page.slug for row in corrections] == [
+        facts["slug"] for facts in read("posts")["changed"]
+    ]
+    assert [row.page.has_unpublished_changes for row in corrections] == [True]
+    assert any(row.answer_by < NOW.date() for row in never_public)
+    assert any(row.answer_by > NOW.date() for row in never_public)
+    assert all(row.page.owner_id == row.submitted_by_id for row in waiting)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_sends_one_back_with_the_comment_of_the_partner_on_duty():
+    contribution = Contribution.objects.get(proposal="sent_back")
+    step = Step.objects.of_page(contribution.page_id).get(kind=StepKind.SENT_BACK)
+
+    on_duty = duty_now(step.at).partner
+    assert step.comment == read("posts")["sent_back"][0]["comment"]
+    assert on_duty in [membership.organisation for membership in step.actor.memberships.all()]
+    assert contribution.submitted_at < step.at < NOW
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_lets_nobody_decide_their_own_text():
+    for step in Step.objects.filter(kind=StepKind.APPROVED).select_related("page"):
+        partner = duty_now(step.at).partner
+
+        assert step.actor_id != step.page.owner_id
+        assert step.actor.memberships.filter(organisation=partner).exists()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_leaves_no_mail_and_no_duty_to_announce():
+    announce_duty(NOW)
+
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_writes_what_editors_could_have_written():
+    for model in (PostPage, EventPage):
+        for page in model.objects.all():
+            draft = page.get_latest_revision_as_object()
+            draft.full_clean()
+            draft.clean_for_hand_in()
+    for page in PlainPage.objects.all():
+        page.full_clean()
+    for organisation in Organisation.objects.all():
+        organisation.full_clean()
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_leaves_a_sound_tree_and_states_that_agree():
+    assert Page.find_problems() == TREE_IS_SOUND
+    assert contributions_agree_with_workflows(databases=["default"]) == []
+    assert WorkflowState.objects.in_progress().count() == 6
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_keeps_revisions_that_say_what_the_page_says():
+    for page in Page.objects.filter(contribution__proposal="none").specific():
+        revision = page.latest_revision
+        said = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+
+        # A page learns the number of its revision only when that is written.
+        numbers = dict.fromkeys(("latest_revision", "live_revision"))
+        assert revision.content == said | numbers
+        assert page.live_revision_id == revision.pk
+        assert page.contribution.submitted_digest == content_digest(revision.content)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_shows_every_page_and_its_pictures(client):
+    for page in Page.objects.live().filter(depth__gt=1):
+        response = client.get(page.url)
+
+        assert (response.status_code, page.title in response.text) == (200, True), page.url
+    pictures = Picture.objects.all()
+    assert len(pictures) == 3
+    assert all(is_used_in_public(picture) for picture in pictures)
+    assert all(picture.collection.organisation for picture in pictures)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_changes_nothing_the_second_time():
+    before = _rows()
+    output = StringIO()
+
+    call_command("load_demo", force=True, seed=2, stdout=output)
+
+    assert _rows() == before
+    assert "geslo-inkubator" in output.getvalue()
+
+
+def test_load_demo_prints_who_can_sign_in_and_who_is_on_duty(printed, db, client):
+    password = read("people")["password"]
+
+    assert all(f"{user.username} " in printed for user in User.objects.all())
+    assert User.objects.count() == 2 + 2 * 11
+    assert password in printed
+    assert str(duty_now(timezone.now()).partner) in printed
+    assert client.login(username="mladinski-klub-lipa-2", password=password)
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_grows_to_the_numbers_wanted_and_not_beyond():
+    assert (PostPage.objects.live().count(), EventPage.objects.live().count()) == (30, 30)
+    before = _rows()
+
+    call_command("load_demo", posts=30, events=30, force=True, stdout=StringIO())
+
+    assert _rows() == before
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_makes_generated_pages_that_readers_find(client):
+    post = PostPage.objects.live().order_by("path").last()
+    blog = PostIndexPage.objects.get()
+
+    listed = [
+        page
+        for number in range(1, 4)
+        for page in client.get(blog.url, {"page": number}).context["posts"]
+    ]
+    found = client.get(reverse("search:results"), {"q": post.title}).context["results"]
+
+    assert len(listed) == 30
+    assert post in listed
+    assert post.pk in [page.pk for page in found]
+    assert post.title in client.get(post.url).text
+
+
+@pytest.mark.usefixtures("grown")
+def test_load_demo_makes_generated_pages_that_editors_can_open(client):
+    client.force_login(User.objects.get(username="admin"))
+    for model in (PostPage, EventPage):
+        page = model.objects.live().order_by("path").last()
+
+        for name in ("wagtailadmin_pages:edit", "moderation:submission"):
+            response = client.get(reverse(name, args=[page.pk]))
+            assert (response.status_code, page.title in response.text) == (200, True)
+
+
+@pytest.mark.django_db
+def test_load_demo_refuses_where_debug_is_off():
+    before = _rows()
+
+    with pytest.raises(CommandError):
+        call_command("load_demo", stdout=StringIO())
+
+    assert _rows() == before
+
+
+@pytest.mark.django_db
+def test_load_demo_refuses_beside_the_texts_of_others(settings):
+    settings.DEBUG = True
+    PostPageFactory(published=True)
+    before = _rows()
+
+    with pytest.raises(CommandError):
+        call_command("load_demo", stdout=StringIO())
+
+    assert _rows() == before
