@@ -1,0 +1,39 @@
+"""Which people, which wishes for a new address, and what every change of ``is_active`` must do."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+from django.db.models import Q
+
+ADDRESS_LINKS_LAST = timedelta(hours=48)
+
+
+def new_access_key() -> str:
+    """Return a fresh key; a function of the module because migrations refer to it."""
+    return secrets.token_urlsafe(16)
+
+
+class UserQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def update(self, **kwargs):
+        # Wagtail's bulk action switches people off this way, past every form and save().
+        if "is_active" in kwargs:
+            kwargs.setdefault("access_key", new_access_key())
+        return super().update(**kwargs)
+
+
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+
+class AddressChangeQuerySet(models.QuerySet):
+    def open(self, now: datetime):
+        """Wishes that can still be carried out at ``now``, as far as time decides it."""
+        return self.filter(done_at=None, requested_at__gt=now - ADDRESS_LINKS_LAST)
+
+    def with_token_hash(self, token_hash: str):
+        return self.filter(Q(old_token_hash=token_hash) | Q(new_token_hash=token_hash))
