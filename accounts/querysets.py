@@ -2,10 +2,12 @@
 
 import secrets
 from datetime import datetime, timedelta
+from itertools import chain, count
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 ADDRESS_LINKS_LAST = timedelta(hours=48)
 
@@ -24,6 +26,19 @@ class UserQuerySet(models.QuerySet):
         if "is_active" in kwargs:
             kwargs.setdefault("access_key", new_access_key())
         return super().update(**kwargs)
+
+    def free_username(self, wish: str) -> str:
+        """Return ``wish``, made fit for a username, or the same with the first free number."""
+        base = slugify(wish)[:140] or "oseba"
+        taken = {
+            name.lower()
+            for name in self.filter(username__istartswith=base).values_list("username", flat=True)
+        }
+        return next(
+            name
+            for name in chain([base], (f"{base}-{number}" for number in count(2)))
+            if name not in taken
+        )
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):

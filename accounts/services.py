@@ -35,6 +35,35 @@ def deactivate_user(*, user_id: int, now: datetime) -> User:
 
 
 @transaction.atomic
+def account_for(*, email: str, first_name: str, last_name: str, now: datetime) -> User:
+    """Return the account with this address, or make one and mail its owner how to begin.
+
+    A new account has no password: its owner sets one with the link of "forgotten password".
+    """
+    email = email.lower()
+    user = User.objects.filter(email=email).first()
+    if user:
+        return user
+    user = User.objects.create_user(
+        username=User.objects.free_username(email.partition("@")[0]),
+        email=email,
+        first_name=first_name,
+        last_name=last_name,
+    )
+    enqueue(
+        recipient=email,
+        template="welcome",
+        context={
+            "user": user,
+            "url": settings.SITE_ADDRESS + reverse("account_reset_password"),
+            "submit_url": settings.SITE_ADDRESS + reverse(settings.LOGIN_REDIRECT_URL),
+        },
+        now=now,
+    )
+    return user
+
+
+@transaction.atomic
 def request_address_change(*, user_id: int, new_email: str, now: datetime) -> AddressChange:
     """Ask the old and the new address whether the account should move; replaces an earlier wish.
 

@@ -169,10 +169,6 @@ SAMPLES: dict[str, list[dict]] = {
         {"page": _page(title=LONG, summary=LONG, kicker=LONG, owner_name=LONG), "level": 3},
         {"page": _page(summary="", kicker="", owner_name="", published_on=None), "level": 3},
     ],
-    "door": [
-        {"title": "Prva služba", "text": "", "url": "/", "section": "blog", "is_hot": False},
-        {"title": "Stiska", "text": "pomoč takoj", "url": "/", "section": "home", "is_hot": True},
-    ],
     "duty_line": [{"duty": DUTY}, {"duty": NOBODY}],
     "empty_state": [
         {
@@ -284,6 +280,35 @@ SAMPLES: dict[str, list[dict]] = {
     "search_box": [
         {**SEARCH, "value": "", "placeholder": "štipendija, prva služba, koncert …"},
         {**SEARCH, "value": LONG, "placeholder": ""},
+    ],
+    "door": [
+        {"title": "Prva služba", "text": "", "url": "/", "section": "blog", "is_hot": False},
+        {"title": "Stiska", "text": "pomoč takoj", "url": "/", "section": "home", "is_hot": True},
+    ],
+    "hit": [
+        {
+            "page": _thing(
+                title="Tabor: vozli, ogenj, prva pomoč",
+                url="/koledar/",
+                section="calendar",
+                kind_label="Dogodek",
+                summary="Dva dni v koči na Jasi.",
+                starts_at=TUESDAY,
+                ends_at=None,
+                all_day=False,
+                where="Koča na Jasi",
+            )
+        },
+        {
+            "page": _thing(
+                title=LONG,
+                url="/blog/",
+                section="blog",
+                kind_label="Objava",
+                summary="",
+                starts_at=None,
+            )
+        },
     ],
     "search_result": [
         {

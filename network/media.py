@@ -72,7 +72,9 @@ def may_see_unpublished(user, item) -> bool:
 
 
 def _may_change(user, picture) -> bool:
-    from wagtail.images.permissions import permission_policy  # 8.0 imports hooks before its apps are ready
+    from wagtail.images.permissions import (
+        permission_policy,  # 8.0 imports hooks before its apps are ready
+    )
 
     return user.is_authenticated and permission_policy.user_has_permission_for_instance(
         user, "change", picture

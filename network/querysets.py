@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from wagtail.models import Page
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from network.rights import Duty, Person, Proposal, Public, is_on_duty
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 

@@ -4,10 +4,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from wagtail.models import Locale, Page
 
+from network.models import Organisation
 from search.forms import SearchForm
 from search.query import as_words
 
 RESULTS_PER_PAGE = 12
+MOST_ORGANISATIONS = 3
 
 
 def results(request):
@@ -16,11 +18,13 @@ def results(request):
     chosen = form.chosen()
     words = as_words(chosen.get("q", ""))
     public = Page.objects.live().public()
-    found, elsewhere = Page.objects.none(), []
+    found, elsewhere, organisations = Page.objects.none(), [], []
     if words:
         locale = Locale.get_active()
         pages = public.filter(locale=locale).filter(content_type__in=form.content_types())
         found = pages.search(words, operator="and")
+        if not chosen.get("vrsta"):
+            organisations = _organisations(words)
         elsewhere = _other_languages(public.exclude(locale=locale), words)
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _specific(page.object_list)
@@ -33,6 +37,7 @@ def results(request):
             "results": page,
             "query": form.query(),
             "kinds": form.kinds(),
+            "organisations": organisations,
             "other_languages": elsewhere,
         },
     )
@@ -43,6 +48,12 @@ def _specific(pages):
     ids = [page.pk for page in pages]
     specific = Page.objects.filter(pk__in=ids).specific(defer=True).in_bulk()
     return [specific[pk] for pk in ids if pk in specific]
+
+
+def _organisations(words):
+    """The organisations that match best; they have pages of their own, drawn from their rows."""
+    active = Organisation.objects.active().select_related("municipality", "logo")
+    return list(active.search(words, operator="and")[:MOST_ORGANISATIONS])
 
 
 def _other_languages(pages, words):

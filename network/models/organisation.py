@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection
+from wagtail.search import index
 
+from network.membership_form import MembershipForm
 from network.organisation_form import OrganisationForm
 from network.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
-class Organisation(models.Model):
+class Organisation(index.Indexed, models.Model):
     """Any body in the network. It owns its texts, pictures and files; people come and go.
 
     Its pictures and files lie in a Wagtail collection of its own; its group carries the rights
@@ -69,6 +71,13 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     base_form_class = OrganisationForm
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("short_name"),
+        index.SearchField("summary"),
+        index.SearchField("about"),
+        index.FilterField("is_active"),
+    ]
     panels = [
         MultiFieldPanel(
             [
@@ -152,7 +161,14 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
-    panels = [FieldPanel("user"), FieldPanel("organisation"), FieldPanel("role")]
+    base_form_class = MembershipForm
+    panels = [
+        FieldPanel("organisation"),
+        FieldPanel("email"),
+        FieldPanel("first_name"),
+        FieldPanel("last_name"),
+        FieldPanel("role"),
+    ]
 
     class Meta:
         ordering = ["organisation", "user"]

@@ -104,9 +104,7 @@ def test_colleague_goes_on_with_a_draft_in_the_editor(client, organisation, auth
     assert set(page.contribution.authors.all()) == {author, colleague}
 
 
-def test_editor_keeps_what_was_typed_when_a_colleague_saved_meanwhile(
-    client, organisation, author
-):
+def test_editor_keeps_what_was_typed_when_a_colleague_saved_meanwhile(client, organisation, author):
     page = PostPageFactory(organisation=organisation, owner=author)
     loaded = page.get_latest_revision()
     page.title = "Kolegičin naslov"
