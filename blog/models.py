@@ -9,6 +9,7 @@ from network.models import ModeratedPage, SectionIndexPage
 
 POSTS_PER_PAGE = 12
 RELATED_POSTS = 3
+POSTS_OF_ONE = 6
 
 
 class PostPage(ModeratedPage):
@@ -47,3 +48,8 @@ class PostIndexPage(SectionIndexPage):
         context["filters"] = filters
         context["query"] = filters.query()
         return context
+
+
+def posts_of(organisation, now):
+    """The newest posts of an organisation, for its page."""
+    return PostPage.objects.published().of_organisation(organisation).for_cards()[:POSTS_OF_ONE]

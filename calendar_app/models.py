@@ -16,6 +16,7 @@ from calendar_app.querysets import EventPageManager
 from network.models import ModeratedPage, Place, SectionIndexPage
 
 EVENTS_PER_PAGE = 20
+EVENTS_OF_ONE = 6
 
 
 class ActivityType(models.TextChoices):
@@ -237,3 +238,9 @@ class EventIndexPage(SectionIndexPage):
         context["filters"] = filters
         context["query"] = filters.query()
         return context
+
+
+def events_coming_of(organisation, now):
+    """The next events of an organisation, for its page."""
+    coming = EventPage.objects.published().of_organisation(organisation).not_over(now)
+    return EventPage.objects.with_changes(coming.soonest_first().for_cards()[:EVENTS_OF_ONE])

@@ -6,6 +6,6 @@ class DutyConfig(AppConfig):
 
     def ready(self):
         from duty.answers import duty_answer  # models are loaded by now
-        from network.duty_answer import register_duty_answer
+        from network.duty_answer import register_duty_answer  # likewise
 
         register_duty_answer(duty_answer)

@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from core.scheduling import register_job  # models are loaded by now
-        from home import jobs
+        from home import jobs  # likewise
 
         register_job(
             name="home.publish_scheduled",

@@ -2,12 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
 from network.forms import OrganisationFilterForm
 from network.models.organisation import Organisation
+from network.published import published_by
 
 ORGANISATIONS_PER_PAGE = 24
 
@@ -46,6 +48,9 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         )
         return self.render(
             request,
-            context_overrides={"organisation": organisation},
+            context_overrides={
+                "organisation": organisation,
+                **published_by(organisation, timezone.now()),
+            },
             template="network/organisation_detail.html",
         )
