@@ -51,9 +51,7 @@ class HomePage(BasePage):
         now = timezone.now()
         events = EventPage.objects.published().filter(locale=self.locale_id).for_cards()
         context["this_week"] = EventPage.objects.with_changes(
-            events.not_over(now)
-            .filter(starts_at__lt=now + THIS_WEEK)
-            .soonest_first()[:EVENTS_ON_FRONT_PAGE]
+            events.between(now, now + THIS_WEEK).soonest_first()[:EVENTS_ON_FRONT_PAGE]
         )
         context["newest_posts"] = (
             PostPage.objects.published().filter(locale=self.locale_id).for_cards()

@@ -150,4 +150,7 @@ def _ensure_workflow(home, names):
     Workflow.objects.exclude(pk=workflow.pk).filter(
         workflow_pages__page__depth=1, name="Moderators approval"
     ).delete()
-    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+    # Not on the front page: coordinators publish plain pages themselves.
+    for section in Page.objects.child_of(home).specific():
+        if isinstance(section, SectionIndexPage):
+            WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": workflow})

@@ -63,12 +63,13 @@ def load_publications(home: Page, cast: Cast, *, now: datetime, seed: int) -> No
 def publication(
     page: ModeratedPage, topics: list[str], cast: Cast, published_at: datetime, luck: Random
 ) -> Publication:
-    """Let a page be handed in some hours before it was published by whoever was on duty then."""
+    """Let a page be handed in a day or two before it was published by whoever was on duty then."""
+    day = local_day(published_at) - timedelta(days=luck.randint(1, 2))
     return Publication(
         page=page,
         topics=[cast.topics[slug] for slug in topics],
         decider=cast.decider_at(published_at, page.owner),
-        handed_in_at=published_at - timedelta(minutes=luck.randint(40, 40 * 60)),
+        handed_in_at=local(day, f"{luck.randint(8, 21)}:{luck.randint(0, 59)}"),
         published_at=published_at,
     )
 

@@ -69,17 +69,19 @@ def _complete(publication, parent, position):
 
 
 def _insert_pages(pages):
-    names = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
-    rows = Page.objects.bulk_create(
-        [Page(**{name: getattr(page, name) for name in names}) for page in pages]
-    )
-    for page, row in zip(pages, rows, strict=True):
-        page.id = page.page_ptr_id = row.pk
+    numbers = _insert(Page, pages, [f for f in Page._meta.concrete_fields if not f.primary_key])
+    for page, (number,) in zip(pages, numbers, strict=True):
+        page.id = page.page_ptr_id = number
     model = type(pages[0])
-    # Django's bulk_create refuses a model with a parent table; this is its inner half.
-    model._base_manager.get_queryset()._batched_insert(
-        pages, fields=model._meta.local_concrete_fields, batch_size=None
-    )
+    _insert(model, pages, model._meta.local_concrete_fields)
+
+
+def _insert(model, pages, fields) -> list[tuple]:
+    """Insert one table's part of the pages; return what the database gave them.
+
+    Django's ``bulk_create`` refuses a model with a parent's table; this is its inner half.
+    """
+    return model._base_manager.get_queryset()._batched_insert(pages, fields, batch_size=None)
 
 
 def _insert_topics(publications):

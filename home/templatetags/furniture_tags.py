@@ -1,9 +1,10 @@
 """Header and footer: what stands on every page and is gathered from several sections."""
 
 from django import template
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from core.models import BasePage
 from duty.answers import duty_now
@@ -12,11 +13,36 @@ from home.models import PlainPage, SiteFooter
 register = template.Library()
 
 
-def _sections(site):
-    """The site's sections in their order, each as its own class knows it; two queries."""
-    return list(
-        Page.objects.child_of(site.root_page).live().public().in_menu().specific(defer=True)
-    )
+def _pages(site) -> list[Page]:
+    """The site's sections and the pages at its foot, in the order of the tree.
+
+    Header and footer share them: two queries in a request, which keeps its site.
+    """
+    if not hasattr(site, "furniture"):
+        front_page = site.root_page
+        at_foot = PlainPage.objects.filter(pk=OuterRef("pk"), show_in_footer=True)
+        site.furniture = list(
+            Page.objects.descendant_of(front_page)
+            .live()
+            .public()
+            .annotate(
+                is_section=Q(show_in_menus=True, depth=front_page.depth + 1),
+                is_at_foot=Exists(at_foot),
+            )
+            .filter(Q(is_section=True) | Q(is_at_foot=True))
+            .select_related("content_type")
+        )
+    return site.furniture
+
+
+def _colours(page) -> str:
+    """The section whose colours a page has, from its class alone."""
+    model = page.content_type.model_class()
+    return model.section if issubclass(model, BasePage) else BasePage.section
+
+
+def _funders(footer):
+    return footer.funders.select_related("logo").prefetch_related("logo__renditions")
 
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
@@ -26,13 +52,15 @@ def site_header(context):
     path = request.path if request else ""
     user = getattr(request, "user", None)
     sections = []
-    for page in _sections(site) if site else []:
+    for page in _pages(site) if site else []:
+        if not page.is_section:
+            continue
         url = page.get_url(request)
         sections.append(
             {
                 "title": page.title,
                 "url": url,
-                "section": page.section if isinstance(page, BasePage) else "home",
+                "section": _colours(page),
                 "is_current": path.startswith(url),
             }
         )
@@ -54,16 +82,11 @@ def site_footer(context):
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     footer = SiteFooter.for_site(site) if site else None
-    pages = (
-        PlainPage.objects.live()
-        .public()
-        .filter(show_in_footer=True, locale=Locale.get_active())
-        .order_by("path")
-    )
+    pages = [page for page in _pages(site) if page.is_at_foot] if site else []
     return {
         "duty": duty_now(timezone.now()),
         "pages": [{"title": page.title, "url": page.get_url(request)} for page in pages],
-        "funders": footer.funders.select_related("logo") if footer and footer.pk else [],
+        "funders": _funders(footer) if footer else [],
         "footer_text": footer.text if footer else "",
         "report_url": reverse("report_mistake"),
         "address": request.path if request else "",

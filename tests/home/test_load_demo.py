@@ -30,7 +30,6 @@ from moderation.models import Step, StepKind
 from network.checks import contributions_agree_with_workflows
 from network.media import is_used_in_public
 from network.models import Contribution, LocalActionGroup, Municipality, Organisation, Place
-from tests.blog.factories import PostPageFactory
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=LJUBLJANA)
 TREE_IS_SOUND = ([], [], [], [], [])
@@ -188,7 +187,8 @@ def test_load_demo_writes_what_editors_could_have_written():
 def test_load_demo_leaves_a_sound_tree_and_states_that_agree():
     assert Page.find_problems() == TREE_IS_SOUND
     assert contributions_agree_with_workflows(databases=["default"]) == []
-    assert WorkflowState.objects.in_progress().count() == 6
+    in_progress = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    assert in_progress.count() == Contribution.objects.submitted().count() == 6
 
 
 @pytest.mark.usefixtures("grown")
@@ -198,10 +198,15 @@ def test_load_demo_keeps_revisions_that_say_what_the_page_says():
         said = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
 
         # A page learns the number of its revision only when that is written.
-        numbers = dict.fromkeys(("latest_revision", "live_revision"))
-        assert revision.content == said | numbers
+        said |= {"latest_revision": None, "live_revision": None}
+        assert _without_order(revision.content) == _without_order(said)
         assert page.live_revision_id == revision.pk
         assert page.contribution.submitted_digest == content_digest(revision.content)
+
+
+def _without_order(content):
+    # PostgreSQL keeps the names in a block in an order of its own.
+    return content | {"topics": set(content["topics"]), "body": json.loads(content["body"])}
 
 
 @pytest.mark.usefixtures("loaded")
@@ -278,18 +283,6 @@ def test_load_demo_makes_generated_pages_that_editors_can_open(client):
 
 @pytest.mark.django_db
 def test_load_demo_refuses_where_debug_is_off():
-    before = _rows()
-
-    with pytest.raises(CommandError):
-        call_command("load_demo", stdout=StringIO())
-
-    assert _rows() == before
-
-
-@pytest.mark.django_db
-def test_load_demo_refuses_beside_the_texts_of_others(settings):
-    settings.DEBUG = True
-    PostPageFactory(published=True)
     before = _rows()
 
     with pytest.raises(CommandError):

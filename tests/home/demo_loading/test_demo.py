@@ -3,6 +3,7 @@ from datetime import datetime
 import pytest
 from django.db import transaction
 
+from accounts.models import User
 from blog.models import PostPage
 from calendar_app.models import EventPage
 from core.models import Picture
@@ -12,6 +13,8 @@ from home.demo_loading import demo
 from home.demo_loading.content import read
 from moderation.models import Step
 from network.models import Contribution
+from tests.accounts.factories import UserFactory
+from tests.blog.factories import PostPageFactory
 
 LEAP_DAY = datetime(2028, 2, 29, 23, 30, tzinfo=LJUBLJANA)
 LAST_OF_OCTOBER = datetime(2026, 10, 31, 0, 5, tzinfo=LJUBLJANA)
@@ -98,3 +101,22 @@ def test_load_is_true_to_the_clock_on_odd_days(now):
         assert contribution.page.latest_revision_created_at == contribution.submitted_at
     assert not Step.objects.filter(at__gte=now).exists()
     assert DutyMonth.objects.filter(month=month_of(now), announced_at__lt=now).exists()
+
+
+def test_load_refuses_beside_the_texts_of_others():
+    PostPageFactory(published=True)
+
+    with pytest.raises(demo.NotEmpty):
+        demo.load(now=LEAP_DAY)
+
+    assert PostPage.objects.count() == 1
+    assert not demo.is_loaded()
+
+
+def test_load_refuses_names_that_somebody_has():
+    UserFactory(username="admin")
+
+    with pytest.raises(demo.NotEmpty):
+        demo.load(now=LEAP_DAY, beside_others=True)
+
+    assert User.objects.count() == 1
