@@ -1,0 +1,15 @@
+"""The author's forms: few fields, nothing required for a draft but a title."""
+
+from contribute.forms.contribution import ContributionForm, PostForm
+from contribute.forms.event import EventForm
+from contribute.forms.steps import OrganisationFactsForm, StateFilterForm, StatusForm, TakeDownForm
+
+__all__ = [
+    "ContributionForm",
+    "EventForm",
+    "OrganisationFactsForm",
+    "PostForm",
+    "StateFilterForm",
+    "StatusForm",
+    "TakeDownForm",
+]

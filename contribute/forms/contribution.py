@@ -1,0 +1,236 @@
+"""The form of a post, and what an event's form has in common with it."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from contribute.body import text_of
+from contribute.forms.fields import KindForm, LineField, TopicsField, UploadField
+from contribute.plain_text import HEADING_MAX, STEP_MAX, blocks_from_text, readable_text
+from contribute.services import name_author
+from core.models import Picture, Topic
+from network.media import is_used_in_public
+from network.models import Municipality, Organisation
+
+TEXT_MAX = 20_000
+PICTURE_SALT = "contribute.picture"
+KEY_SALT = "contribute.key"
+
+# Where an error of the page's field is shown.
+FIELD_OF = {"body": "text", "slug": "title", "starts_at": "first_day", "ends_at": "end_time"}
+
+
+class ContributionForm(KindForm):
+    """What posts and events have in common.
+
+    A picture is kept as soon as it has arrived; ``kept_picture`` is a signed note that says which
+    one, for whom and for which organisation.
+    """
+
+    organisation = forms.ModelChoiceField(
+        label=_("For which organisation?"), queryset=None, widget=forms.RadioSelect
+    )
+    title = LineField(label=_("Title"), max_length=255)
+    summary = LineField(
+        label=_("In one or two sentences"),
+        required=False,
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in lists and when somebody shares the link."),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        max_length=TEXT_MAX,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    topics = TopicsField(label=_("What is it about?"), required=False, queryset=None)
+    municipality = forms.ModelChoiceField(
+        label=_("Municipality"),
+        required=False,
+        queryset=Municipality.objects.all(),
+        empty_label=_("none in particular"),
+    )
+    picture = UploadField(label=_("Picture"), required=False, widget=forms.FileInput)
+    kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
+    remove_picture = forms.BooleanField(label=_("Remove this picture"), required=False)
+    picture_alt = LineField(
+        label=_("What does the picture show?"),
+        required=False,
+        max_length=200,
+        help_text=_("For readers who cannot see it."),
+    )
+    picture_author = LineField(label=_("Who took or drew it?"), required=False, max_length=120)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    typed_from = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    facts_of_page = ("title", "summary", "municipality", "picture_alt")
+
+    def __init__(self, data=None, files=None, *, user, organisations=(), page=None, seen=""):
+        """``page`` is the newest draft, or None for a new text of one of ``organisations``."""
+        self.user = user
+        self.page = page
+        self._answered = None
+        self._organisation = page.organisation if page else None
+        initial = self._initial_of(page, seen) if page else {"key": self._new_key()}
+        super().__init__(data, files, initial=initial)
+        if page or len(organisations) == 1:
+            self._organisation = self._organisation or organisations[0]
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = Organisation.objects.filter(
+                pk__in=[organisation.pk for organisation in organisations]
+            )
+        locale = page.locale if page else Locale.get_default()
+        self.fields["topics"].queryset = Topic.objects.filter(locale=locale)
+        # Phones send their own formats as JPEG when nothing else is asked for.
+        self.fields["picture"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
+        self.fields["picture"].help_text = _("A photograph or a drawing, up to 15 MB.")
+        if self.shown_picture and is_used_in_public(self.shown_picture):
+            self.fields["picture_author"].disabled = True
+            self.fields["picture_author"].help_text = _(
+                "The picture is public already; only the coordinators can correct this."
+            )
+            self.initial["picture_author"] = self.shown_picture.author
+
+    def _initial_of(self, page, seen):
+        return {
+            "title": page.title,
+            "summary": page.summary,
+            "text": text_of(page.body).text,
+            "topics": [topic.pk for topic in page.topics.all()],
+            "municipality": page.municipality_id,
+            "kept_picture": page.picture_id and self._note(page.picture_id),
+            "picture_alt": page.picture_alt,
+            "picture_author": page.picture.author if page.picture else "",
+            "seen": seen,
+            "typed_from": page.latest_revision_id,
+        }
+
+    # --- what was entered -------------------------------------------------------------------
+
+    @property
+    def owner(self):
+        """The organisation of the text; None while it is not chosen."""
+        return self._organisation or getattr(self, "cleaned_data", {}).get("organisation")
+
+    @property
+    def shown_picture(self):
+        """The picture that stands in the form, if there is one and it may be chosen here."""
+        note = self.data.get("kept_picture") if self.is_bound else self.initial.get("kept_picture")
+        asked = (note, self.owner)
+        if not self._answered or self._answered[0] != asked:
+            self._answered = (asked, self._picture_of(note))
+        return self._answered[1]
+
+    @property
+    def markers(self):
+        """What stands behind the markers of the text, for the help beside it."""
+        if not self.page:
+            return []
+        return [
+            {"marker": marker, "words": readable_text([block], lambda _kind: "").lstrip(": ")}
+            for marker, block in text_of(self.page.body).kept.items()
+        ]
+
+    def facts(self):
+        """Return what the service keeps; only for a valid form."""
+        data = self.cleaned_data
+        facts = {name: data[name] for name in self.facts_of_page}
+        facts["text"], facts["typed_from"] = data["text"], data["typed_from"]
+        facts["topics"] = list(data["topics"])
+        facts["picture"] = None if data["remove_picture"] else self.shown_picture
+        if facts["picture"] is None:
+            facts["picture_alt"] = ""
+        return facts
+
+    def one_key(self):
+        """Return the key under which a new text is made once, or None when it was tampered with."""
+        try:
+            owner, key = signing.loads(self.cleaned_data["key"], salt=KEY_SALT)
+        except signing.BadSignature:
+            return None
+        return UUID(key) if owner == self.user.pk else None
+
+    def name_author(self):
+        """Keep who made the picture that stays."""
+        picture = None if self.cleaned_data["remove_picture"] else self.shown_picture
+        if picture and not self.fields["picture_author"].disabled:
+            author = self.cleaned_data["picture_author"]
+            name_author(user=self.user, picture=picture, author=author)
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        for kind, value in blocks_from_text(text):
+            if kind == "heading" and len(value) > HEADING_MAX:
+                raise forms.ValidationError(
+                    _("A heading may have %(max)d characters at most: “%(words)s …”"),
+                    params={"max": HEADING_MAX, "words": value[:40]},
+                )
+            if kind == "steps":
+                for step in value:
+                    if len(step) > STEP_MAX:
+                        raise forms.ValidationError(
+                            _("A step may have %(max)d characters at most: “%(words)s …”"),
+                            params={"max": STEP_MAX, "words": step[:40]},
+                        )
+        return text
+
+    def clean(self):
+        cleaned_data = super().clean()
+        note = cleaned_data.get("kept_picture")
+        if note and not self.shown_picture and not cleaned_data.get("picture"):
+            self.add_error("picture", _("Choose the picture once more, please."))
+        return cleaned_data
+
+    # --- what is shown again ----------------------------------------------------------------
+
+    def keep(self, picture):
+        """Have the form shown again with a picture that has just arrived."""
+        self.data["kept_picture"] = self._note(picture.pk)
+        self.data.pop("remove_picture", None)
+        self.cleaned_data["remove_picture"] = False
+
+    def show_again(self, **values):
+        """Have hidden values of the form say something else when it is shown again."""
+        for name, value in values.items():
+            self.data[name] = value
+
+    def show_missing(self, errors):
+        """Show what the text lacks beside its fields, in a form that nobody has sent yet."""
+        if not self.is_bound:
+            self.full_clean()
+            self.cleaned_data = {}
+        for name, messages in errors.items():
+            shown_at = FIELD_OF.get(name, name)
+            self.add_error(shown_at if shown_at in self.fields else None, messages)
+
+    # --- notes that only we can write -------------------------------------------------------
+
+    def _note(self, picture_id):
+        return signing.dumps(
+            [picture_id, self.user.pk, self.owner.pk], salt=PICTURE_SALT, compress=True
+        )
+
+    def _picture_of(self, note):
+        try:
+            picture_id, user_id, organisation_id = signing.loads(note or "", salt=PICTURE_SALT)
+        except signing.BadSignature:
+            return None
+        if user_id != self.user.pk or not self.owner:
+            return None
+        if organisation_id != self.owner.pk:
+            return None
+        return Picture.objects.filter(pk=picture_id).select_related("collection").first()
+
+    def _new_key(self):
+        return signing.dumps([self.user.pk, str(uuid4())], salt=KEY_SALT)
+
+
+class PostForm(ContributionForm):
+    pass

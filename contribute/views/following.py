@@ -1,0 +1,89 @@
+"""Following a text: the list, one text with its history, and how it will look."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from contribute.forms import StateFilterForm
+from contribute.mending import mendings
+from contribute.overview import organisations_of, standings
+from contribute.services import may_begin
+from contribute.views.access import READING, contribution_for, for_authors
+from duty.answers import duty_now
+from moderation.models import Step
+from network.duty_answer import duty_at
+from network.models import Contribution
+from network.people import person_for
+from network.rights import Proposal
+
+CONTRIBUTIONS_PER_PAGE = 20
+# The page on which coordinators say how to reach them; they keep its text.
+CONTACT_SLUG = "kontakt"
+
+
+@for_authors(*READING)
+def contributions(request):
+    """List what the person's organisations have written, first what asks something of them."""
+    person, duty, now = person_for(request.user), duty_at(), timezone.now()
+    organisations = organisations_of(person)
+    if not organisations:
+        return render(request, "contribute/no_organisation.html", {"contact": _contact(request)})
+    filters = StateFilterForm(request.GET)
+    ours = Contribution.objects.of_organisations(person.member_of)
+    asks_first = Case(When(proposal=Proposal.SENT_BACK, then=Value(0)), default=Value(1))
+    page = Paginator(
+        filters.narrow(ours)
+        .with_page()
+        .prefetch_related("authors")
+        .order_by(asks_first, "-page__latest_revision_created_at", "-pk"),
+        CONTRIBUTIONS_PER_PAGE,
+    ).get_page(request.GET.get("page"))
+    page.object_list = standings(
+        page.object_list, person=person, duty=duty, request=request, now=now
+    )
+    return render(
+        request,
+        "contribute/list.html",
+        {
+            "standings": page,
+            "filters": filters,
+            "query": filters.query(),
+            "organisations": organisations,
+            "leads": person.leads,
+            "may_begin": any(may_begin(person, each, duty) for each in organisations),
+            "duty": duty_now(now),
+        },
+    )
+
+
+@for_authors(*READING)
+def detail(request, page_id):
+    contribution = contribution_for(request, page_id)
+    now = timezone.now()
+    person, duty = person_for(request.user), duty_at()
+    [standing] = standings([contribution], person=person, duty=duty, request=request, now=now)
+    steps = list(Step.objects.of_page(page_id).select_related("revision"))
+    changed = mendings(steps)
+    for step in steps:
+        step.changes = changed.get(step.pk, [])
+    return render(
+        request,
+        "contribute/detail.html",
+        {"standing": standing, "steps": steps, "duty": duty_now(now)},
+    )
+
+
+@for_authors(*READING)
+def preview(request, page_id):
+    """Show the newest version as readers would see it."""
+    page = contribution_for(request, page_id).page.specific.get_latest_revision_as_object()
+    return page.make_preview_request(request, page.default_preview_mode)
+
+
+def _contact(request) -> str:
+    """Return the address of the coordinators' page, or of the form that reaches whoever is there."""
+    page = Page.objects.live().public().filter(slug=CONTACT_SLUG).first()
+    return (page and page.get_url(request)) or reverse("report_mistake")
