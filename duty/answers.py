@@ -27,13 +27,9 @@ class DutyNow:
 
 
 def duty_now(now: datetime) -> DutyNow:
-    """Return the partners themselves, for pages and mails; two queries."""
-    answer = duty_answer(now)
-    partners = Organisation.objects.in_bulk(
-        [pk for pk in (answer.partner, answer.next_partner) if pk]
-    )
-    return DutyNow(
-        month=month_of(now),
-        partner=partners.get(answer.partner),
-        next_partner=partners.get(answer.next_partner),
-    )
+    """Return the partners themselves, for pages and mails; one query."""
+    month = month_of(now)
+    following = month_after(month)
+    rows = DutyMonth.objects.filter(month__in=(month, following)).with_partner_in_network()
+    partners = {row.month: row.partner for row in rows.select_related("partner")}
+    return DutyNow(month=month, partner=partners.get(month), next_partner=partners.get(following))

@@ -19,5 +19,8 @@ class DutyMonthViewSet(SnippetViewSet):
     list_per_page = 36
     copy_view_enabled = False
 
+    def get_queryset(self, request):
+        return DutyMonth.objects.select_related("partner")
+
 
 register_snippet(DutyMonthViewSet)

@@ -1,6 +1,8 @@
 """Wagtail's API for its own screens: it reads, narrowed to what the person may meet, and no more."""
 
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import page_permission_policy
 
 
@@ -11,3 +13,23 @@ class ReadOnlyPagesAPIViewSet(PagesAdminAPIViewSet):
 
     def get_base_queryset(self):
         return page_permission_policy.explorable_instances(self.request.user)
+
+
+class OwnPicturesAPIViewSet(ImagesAdminAPIViewSet):
+    def get_queryset(self):
+        from wagtail.images.permissions import (
+            permission_policy,  # 8.0 imports hooks before its apps are ready
+        )
+
+        own = permission_policy.instances_user_has_permission_for(self.request.user, "choose")
+        return super().get_queryset().filter(pk__in=own.values("pk"))
+
+
+class OwnFilesAPIViewSet(DocumentsAdminAPIViewSet):
+    def get_queryset(self):
+        from wagtail.documents.permissions import (
+            permission_policy,  # 8.0 imports hooks before its apps are ready
+        )
+
+        own = permission_policy.instances_user_has_permission_for(self.request.user, "choose")
+        return super().get_queryset().filter(pk__in=own.values("pk"))

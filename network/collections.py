@@ -12,7 +12,11 @@ COLLECTION_RIGHTS = {
 def home_for_files(organisation) -> tuple[Collection, Group]:
     """Make a collection and a group for a new organisation, the rights of one on the other set."""
     collection = Collection.get_first_root_node().add_child(name=organisation.name[:255])
-    group = Group.objects.create(name=f"organisation:{organisation.slug}"[:150])
+    name = f"organisation:{organisation.slug}"
+    if Group.objects.filter(name=name).exists():
+        # Its organisation has another address today.
+        name = f"{name}:{collection.pk}"
+    group = Group.objects.create(name=name)
     grant_collection_rights(group, collection)
     return collection, group
 

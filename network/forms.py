@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from network.references import foreign_fields, references_of
+
 
 class FilterForm(forms.Form):
     """A filter of a public list: what cannot be understood is left aside, never an error."""
@@ -80,6 +82,7 @@ class ModeratedPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._referred_to = {} if self.instance._state.adding else references_of(self.instance)
         if "organisation" not in self.fields:
             return
         from network.models import Organisation  # the models import this module
@@ -110,6 +113,16 @@ class ModeratedPageForm(WagtailAdminPageForm):
             )
         return cleaned_data
 
+    def _post_clean(self):
+        super()._post_clean()
+        if self.for_user is None:
+            return
+        for field in foreign_fields(self.instance, self.for_user, known=self._referred_to):
+            self.add_error(
+                field if field in self.fields else None,
+                _("Choose pictures and files of your organisation, and pages that are public."),
+            )
+
     def save(self, commit=True):
         """Save inside the view's transaction, unless the page changed under our hands.
 
@@ -136,3 +149,6 @@ class ModeratedPageForm(WagtailAdminPageForm):
                     "Nothing was saved; what you typed is still here."
                 )
             )
+        # They stand in no form; a version that is restored would bring back its own.
+        for name in ("slug", "go_live_at", "expire_at"):
+            setattr(self.instance, name, getattr(page, name))

@@ -7,10 +7,14 @@ from wagtail.models import Page, ReferenceIndex
 
 from core.models import Picture, PictureRendition
 from network.duty_answer import duty_at
+from network.models import Contribution
 from network.people import person_for
 from network.querysets import pages_in_cms
+from network.references import refers_to
+from network.rights import Proposal
 
 PUBLIC_FOR_SECONDS = 60 * 60
+FOR_ONE_PERSON = "private, no-store"
 
 
 @require_safe
@@ -60,14 +64,28 @@ def may_see_unpublished(user, item) -> bool:
         .filter(base_content_type=_page_type())
         .values_list("object_id", flat=True)
     )
-    readable = pages_in_cms(person, duty_at())
-    if readable.filter(pk__in=[int(pk) for pk in ids]).exists():
+    duty = duty_at()
+    if pages_in_cms(person, duty).filter(pk__in=[int(pk) for pk in ids]).exists():
         return True
-    return (
-        organisation is not None
-        and readable.filter(
-            contribution__organisation=organisation, contribution__proposal="submitted"
-        ).exists()
+    return any(
+        refers_to(contribution.page.latest_revision.as_object(), item)
+        for contribution in _unpublished_texts(person, duty, organisation)
+    )
+
+
+def _unpublished_texts(person, duty, organisation):
+    """What somebody may read of the texts under way, those of one organisation first.
+
+    Only their newest version tells which pictures they show; there are few of them at a time.
+    """
+    texts = (
+        Contribution.objects.seen_by(person, duty)
+        .exclude(proposal=Proposal.NONE, scheduled_for=None)
+        .filter(page__latest_revision__isnull=False)
+        .select_related("page__latest_revision")
+    )
+    return sorted(
+        texts, key=lambda text: organisation is None or text.organisation_id != organisation.pk
     )
 
 
@@ -90,7 +108,7 @@ def _hand_out(file, is_public):
         response = FileResponse(file.storage.open(file.name))
     except FileNotFoundError as missing:
         raise Http404 from missing
-    cache = f"public, max-age={PUBLIC_FOR_SECONDS}" if is_public else "private, no-store"
+    cache = f"public, max-age={PUBLIC_FOR_SECONDS}" if is_public else FOR_ONE_PERSON
     response["Cache-Control"] = cache
     # Whatever the content claims to be, it is not run as a document of this site.
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -14,6 +14,10 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def for_cards(self):
+        """Rows with what a card shows; the number of queries does not grow with them."""
+        return self.select_related("municipality", "logo").prefetch_related("logo__renditions")
+
     def partners(self):
         """Organisations that take monthly duty."""
         return self.filter(is_partner=True)
@@ -30,13 +34,16 @@ def _not_public_but_seen_by(person: Person, duty: Duty, prefix: str = "") -> Q:
     seen = Q(**{f"{prefix}organisation__in": person.member_of})
     submitted = Q(**{f"{prefix}proposal": Proposal.SUBMITTED})
     if is_on_duty(person, duty):
-        seen |= submitted
+        nothing_new = Q(**{f"{prefix}proposal": Proposal.NONE})
+        scheduled = Q(**{f"{prefix}scheduled_for__isnull": False})
+        seen |= submitted | (scheduled & nothing_new)
     elif duty.next_partner in person.member_of and duty.partner is not None:
         seen |= (
             submitted
             & Q(**{f"{prefix}organisation": duty.partner})
             & ~Q(**{f"{prefix}authors": person.id})
             & ~Q(**{f"{prefix}page__owner": person.id})
+            & ~Q(**{f"{prefix}submitted_by": person.id})
         )
     return seen
 

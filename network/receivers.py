@@ -1,11 +1,13 @@
 """What the network does when Wagtail says that something happened to a page."""
 
+from copy import copy
+
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.contrib.redirects.signal_handlers import create_redirects
 from wagtail.models import Page, Site
-from wagtail.signals import page_slug_changed
+from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from core.models import GoneAddress
 
@@ -20,8 +22,26 @@ def remember_gone_address(instance, **kwargs):
         GoneAddress.objects.get_or_create(path=parts[2][:500], defaults={"gone_at": timezone.now()})
 
 
+@receiver(page_published)
+def forget_gone_address(instance, **kwargs):
+    """An address that is used again is not gone for good, also when it is taken down later."""
+    parts = instance.get_url_parts()
+    if parts and parts[2]:
+        GoneAddress.objects.filter(path=parts[2]).delete()
+
+
 @receiver(page_slug_changed)
 def redirect_old_address(instance, instance_before, **kwargs):
     """Addresses of public pages go on working; a draft's address was never anybody's."""
     if instance_before.live:
         create_redirects(page=instance, page_old=instance_before, sites=Site.objects.all())
+
+
+@receiver(post_page_move)
+def redirect_moved_address(instance, url_path_before, url_path_after, **kwargs):
+    """The same for a page that is moved; a new place among its siblings is no new address."""
+    if instance.live and url_path_before != url_path_after:
+        page = instance.specific
+        page_before = copy(page)
+        page_before.url_path = url_path_before
+        create_redirects(page=page, page_old=page_before, sites=Site.objects.all())

@@ -108,6 +108,11 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
     is_own = case.organisation in person.member_of
     keeps_watch = person.is_coordinator or person.is_superuser
     is_open = case.proposal in {Proposal.NONE, Proposal.DRAFT, Proposal.SENT_BACK}
+    is_scheduled = case.is_scheduled or case.public == Public.SCHEDULED
+    # Duty answers for both; what somebody has begun to write since is not theirs to read.
+    concerns_duty = case.proposal == Proposal.SUBMITTED or (
+        is_scheduled and case.proposal == Proposal.NONE
+    )
 
     match action:
         case Action.SEE:
@@ -115,7 +120,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
                 is_own
                 or keeps_watch
                 or may_decide(person, case, duty)
-                or (case.proposal == Proposal.SUBMITTED and is_on_duty(person, duty))
+                or (concerns_duty and is_on_duty(person, duty))
             )
         case Action.EDIT:
             return is_open and (person.is_superuser or (is_own and case.organisation_is_active))
@@ -135,9 +140,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
                 and not may_decide(person, case, duty)
             )
         case Action.CALL_BACK:
-            return (case.is_scheduled or case.public == Public.SCHEDULED) and (
-                keeps_watch or is_on_duty(person, duty)
-            )
+            return is_scheduled and (keeps_watch or is_on_duty(person, duty))
         case Action.TAKE_DOWN:
             return case.public == Public.LIVE and (
                 keeps_watch or is_on_duty(person, duty) or case.organisation in person.leads

@@ -15,10 +15,12 @@ def create_organisation(**facts) -> Organisation:
     """Make an organisation with its collection of pictures and files.
 
     ``facts`` are the model's fields.
+
+    :raises ValidationError: when they cannot be, for example a name that is taken
     """
     organisation = Organisation(**facts)
-    organisation.collection, organisation.group = home_for_files(organisation)
     organisation.full_clean(exclude=["collection", "group"])
+    organisation.collection, organisation.group = home_for_files(organisation)
     organisation.save()
     return organisation
 

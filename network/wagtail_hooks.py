@@ -7,8 +7,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from network import services
-from network.admin_api import ReadOnlyPagesAPIViewSet
+from network.admin_api import OwnFilesAPIViewSet, OwnPicturesAPIViewSet, ReadOnlyPagesAPIViewSet
 from network.duty_answer import duty_at
+from network.links import PublicPageLinkElementHandler, PublicPageLinkHandler
 from network.media import is_used_in_public, may_see_unpublished
 from network.models import LocalActionGroup, Membership, Municipality, Organisation, Place
 from network.people import person_for
@@ -102,13 +103,38 @@ def narrow_explorer(parent_page, pages, request):
     return narrow_chooser(pages, request)
 
 
-@hooks.register("construct_admin_api")
+@hooks.register("construct_admin_api", order=100)
 def narrow_api(router):
+    """After Wagtail's own, which bring endpoints that list everybody's pictures and files."""
     router.register_endpoint("pages", ReadOnlyPagesAPIViewSet)
+    router.register_endpoint("images", OwnPicturesAPIViewSet)
+    router.register_endpoint("documents", OwnFilesAPIViewSet)
 
 
 @hooks.register("before_serve_document")
 def serve_only_what_is_public(document, request):
-    """A file of a draft is for those who may read the draft."""
-    if not (is_used_in_public(document) or may_see_unpublished(request.user, document)):
+    """A file of a draft is for those who may read the draft; no cache keeps it on the way."""
+    if is_used_in_public(document):
+        return
+    if not may_see_unpublished(request.user, document):
         raise Http404
+    request.is_for_one_person = True
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_to_public_pages_alone(features):
+    """A link names its page by id: neither readers nor the editor learn a draft's address by it."""
+    features.register_link_type(PublicPageLinkHandler)
+    # Its own getter would begin the scan in which we stand once more.
+    rule = features.converter_rules_by_converter["contentstate"]["link"]
+    features.register_converter_rule(
+        "contentstate",
+        "link",
+        {
+            **rule,
+            "from_database_format": {
+                **rule["from_database_format"],
+                'a[linktype="page"]': PublicPageLinkElementHandler("LINK"),
+            },
+        },
+    )

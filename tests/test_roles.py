@@ -21,7 +21,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from accounts.models import User
 from calendar_app.models import EventChange, EventIndexPage, EventPage
+from contribute.services import seen_token
 from duty.models import DutyMonth
 from duty.roster import month_after, month_of
 from duty.services import set_duty
@@ -29,7 +31,7 @@ from mail.models import OutgoingMail
 from moderation import services
 from moderation.digest import content_digest
 from moderation.models import Step
-from network.models import Contribution, Role
+from network.models import Contribution, Organisation, Role
 from network.services import sync_organisation
 from tests.accounts.factories import UserFactory
 from tests.calendar_app.factories import EventPageFactory
@@ -172,9 +174,10 @@ class Visit:
     page: EventPage
     typed: str = ""
 
-    @property
-    def client(self):
-        return self.world.clients[self.person]
+    def __post_init__(self):
+        # Signed in and otherwise new: a browser would carry messages from one visit to the next.
+        self.client = Client()
+        self.client.cookies.load(self.world.sessions.get(self.person, {}))
 
     @property
     def me(self):
@@ -184,107 +187,148 @@ class Visit:
     @property
     def own(self):
         """The organisation for which the person writes; whoever has none tries the text's."""
-        return self.world.homes.get(self.person, self.page.organisation)
+        return self.world.homes.get(self.person, self.world.owner)
 
-    def read(self):
-        revision = self.page.get_latest_revision()
-        return {"revision": revision.pk, "digest": content_digest(revision.content)}
+    @property
+    def draft_title(self):
+        return self.page.get_latest_revision().content["title"]
 
     def cms(self, tail, data=None):
-        return self.client.post(f"/cms/pages/{self.page.pk}/{tail}/", data or {})
+        self.client.post(f"/cms/pages/{self.page.pk}/{tail}/", data or {})
+
+    def review(self, tail, **data):
+        self.client.post(f"/cms/pregled/{self.page.pk}/{tail}/", data)
+
+    def oddaj(self, tail, **data):
+        self.client.post(f"/oddaj/{self.page.pk}/{tail}/", data)
 
     def decide(self, tail, **data):
-        return self.client.post(f"/cms/pregled/{self.page.pk}/{tail}/", data)
+        revision = self.page.get_latest_revision()
+        read = {"revision": revision.pk, "digest": content_digest(revision.content)}
+        self.review(tail, **read, **data)
 
-    def own_side(self, tail, **data):
-        return self.client.post(f"/oddaj/{self.page.pk}/{tail}/", data)
+    def begin(self, organisation):
+        index = EventIndexPage.objects.get()
+        self.client.post(
+            f"/cms/pages/add/calendar_app/eventpage/{index.pk}/",
+            self.editor(WRITTEN, organisation=organisation.pk),
+        )
 
-    def words(self, title, **more):
-        """The editor's form, filled in."""
+    def editor(self, title, **more):
+        """The CMS's form, filled in."""
         self.typed = title
+        empty = ("place", "online_url", "price", "audience", "registration_url", "kicker")
+        empty += ("municipality", "picture", "picture_alt", "mark")
         return nested_form_data(
-            {
+            dict.fromkeys(empty, "")
+            | {
                 "title": title,
                 "summary": "Povzetek.",
                 "starts_at": "2026-12-20 18:00",
                 "ends_at": "2026-12-20 20:00",
                 "activity": "meeting",
                 "place_text": "Pred knjižnico",
-                "place": "",
-                "online_url": "",
-                "price": "",
-                "audience": "",
-                "registration_url": "",
-                "kicker": "",
-                "municipality": "",
-                "picture": "",
-                "picture_alt": "",
-                "mark": "",
                 "body": streamfield([("paragraph", rich_text("<p>Besedilo.</p>"))]),
-                **more,
             }
+            | more
         )
 
+    def sheet(self, title, **more):
+        """The form at /oddaj/, filled in."""
+        self.typed = title
+        return {
+            "title": title,
+            "summary": "Povzetek.",
+            "text": "Besedilo.",
+            "activity": "meeting",
+            "first_day": "2026-12-20",
+            "start_time": "18:00",
+            "end_time": "20:00",
+            "place_text": "Pred knjižnico",
+            **more,
+        }
 
-def _draft_title(visit):
-    return visit.page.get_latest_revision().content["title"]
+    def seen(self):
+        contribution = Contribution.objects.select_related("page").get(page=self.page.pk)
+        revision = self.page.get_latest_revision()
+        return {"seen": seen_token(contribution, revision), "typed_from": revision.pk}
 
 
-def _begin_in_cms(visit, organisation):
-    index = EventIndexPage.objects.get()
-    visit.client.post(
-        f"/cms/pages/add/calendar_app/eventpage/{index.pk}/",
-        visit.words(WRITTEN, organisation=organisation.pk),
-    )
+def _save(visit):
+    visit.cms("edit", visit.editor(WRITTEN))
 
 
-DOORS: dict[str, dict[str, Callable[[Visit], object]]] = {
-    "edit": {"cms": lambda visit: visit.cms("edit", visit.words(WRITTEN))},
-    "mend": {"cms": lambda visit: visit.cms("edit", visit.words(WRITTEN))},
+def _cancel_workflow(visit):
+    # The editor has the button only then.
+    if visit.page.current_workflow_state:
+        visit.cms("edit", visit.editor(visit.draft_title, **{"action-cancel-workflow": "1"}))
+
+
+DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
+    "edit": {
+        "cms": _save,
+        "oddaj": lambda visit: visit.oddaj("uredi", **visit.sheet(WRITTEN, **visit.seen())),
+    },
+    "mend": {"cms": _save},
     "hand in": {
         "cms": lambda visit: visit.cms(
-            "edit", visit.words(_draft_title(visit), **{"action-submit": "1"})
+            "edit", visit.editor(visit.draft_title, **{"action-submit": "1"})
         ),
+        "oddaj": lambda visit: visit.oddaj("oddaj"),
     },
     "withdraw": {
-        "cms": lambda visit: visit.cms(
-            "edit", visit.words(_draft_title(visit), **{"action-cancel-workflow": "1"})
-        ),
+        "cms": _cancel_workflow,
+        "oddaj": lambda visit: visit.oddaj("umik"),
     },
-    "approve": {"review": lambda visit: visit.decide("objavi", **visit.read())},
+    "approve": {"review": lambda visit: visit.decide("objavi")},
     "approve for a date": {
-        "review": lambda visit: visit.decide(
-            "objavi", **visit.read(), go_live_at=f"{NOW + timedelta(days=3):%Y-%m-%dT%H:%M}"
+        "review": lambda visit: visit.decide("objavi", go_live_at="2026-11-21T10:00"),
+    },
+    "send back": {"review": lambda visit: visit.decide("vrni", comment="Dopolni uro.")},
+    "call back": {"review": lambda visit: visit.review("preklici-datum")},
+    "take over": {"review": lambda visit: visit.review("prevzemi", reason="Mudi se.")},
+    "take down": {
+        "review": lambda visit: visit.review("umakni", reason="Ni res."),
+        "oddaj": lambda visit: visit.oddaj("umakni", reason="Ni res."),
+    },
+    "delete": {
+        "cms": lambda visit: visit.cms("delete"),
+        "oddaj": lambda visit: visit.oddaj("izbrisi"),
+    },
+    "change the status": {
+        "oddaj": lambda visit: visit.oddaj("stanje", status="cancelled", reason="Dežuje."),
+    },
+    "begin for their own organisation": {
+        "cms": lambda visit: visit.begin(visit.own),
+        "oddaj": lambda visit: visit.client.post(
+            "/oddaj/dogodek/", visit.sheet(WRITTEN, organisation=visit.own.pk)
         ),
     },
-    "send back": {
-        "review": lambda visit: visit.decide("vrni", **visit.read(), comment="Dopolni uro."),
-    },
-    "call back": {"review": lambda visit: visit.decide("preklici-datum")},
-    "take over": {"review": lambda visit: visit.decide("prevzemi", reason="Mudi se.")},
-    "take down": {
-        "review": lambda visit: visit.decide("umakni", reason="Ni res."),
-        "wagtail": lambda visit: visit.cms("unpublish"),
-    },
-    "delete": {"cms": lambda visit: visit.cms("delete")},
-    "change the status": {},
-    "begin for their own organisation": {"cms": lambda visit: _begin_in_cms(visit, visit.own)},
     "begin for another organisation": {
-        "cms": lambda visit: _begin_in_cms(visit, visit.world.bystander)
+        "cms": lambda visit: visit.begin(visit.world.bystander),
     },
     "change the roster": {
-        "add": lambda visit: visit.client.post(
+        "cms": lambda visit: visit.client.post(
             "/cms/snippets/duty/dutymonth/add/", {"month": f"{FREE_MONTH}", "partner": ""}
         ),
     },
 }
+
+OF_NO_TEXT = {
+    "begin for their own organisation",
+    "begin for another organisation",
+    "change the roster",
+}
+SETTLED = {"submitted_by": None, "taken_over_by": None}
 
 
 EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     "edit": lambda was, visit: replace(
         was, draft_title=visit.typed, proposal=_open(was.proposal), authors=was.authors | {visit.me}
     ),
-    "mend": lambda was, visit: replace(was, draft_title=visit.typed),
+    "mend": lambda was, visit: (
+        replace(was, draft_title=visit.typed) if was.proposal == "submitted" else was
+    ),
     "hand in": lambda was, visit: replace(
         was, proposal="submitted", submitted_by=visit.me, authors=was.authors | {visit.me}
     ),
@@ -314,11 +358,8 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     "begin for another organisation": lambda was, visit: replace(
         was, texts=was.texts | {visit.world.bystander.pk}
     ),
-    "change the roster": lambda was, visit: replace(
-        was, roster=(*was.roster, (FREE_MONTH, None))
-    ),
+    "change the roster": lambda was, visit: replace(was, roster=(*was.roster, (FREE_MONTH, None))),
 }
-SETTLED = {"submitted_by": None, "taken_over_by": None}
 
 
 def sees_hidden_words(visit) -> bool:
@@ -344,14 +385,14 @@ def sees_hidden_words(visit) -> bool:
 
 @dataclass
 class World:
-    """Organisations, persons with their browsers, and one text in each state."""
+    """Organisations, persons with their sessions, and one text in each state."""
 
-    bystander: object
-    owner: object
-    users: dict
-    homes: dict
-    clients: dict
-    pages: dict
+    bystander: Organisation
+    owner: Organisation
+    users: dict[str, User]
+    homes: dict[str, Organisation]
+    sessions: dict[str, dict[str, str]]
+    pages: dict[str, int] = field(default_factory=dict)
 
 
 def _build_world() -> World:
@@ -376,12 +417,16 @@ def _build_world() -> World:
     users["coordinator"] = UserFactory(coordinator=True)
     users["other coordinator"] = UserFactory(coordinator=True)
     users["superuser"] = UserFactory(is_superuser=True)
-    clients = {"reader": Client()} | {person: Client() for person in users}
-    for person, user in users.items():
-        clients[person].force_login(user)
-    world = World(OrganisationFactory(), owner, users, homes, clients, {})
+    sessions = {person: _signed_in(user) for person, user in users.items()}
+    world = World(OrganisationFactory(), owner, users, homes, sessions)
     world.pages = {state: build(world).pk for state, build in STATES.items()}
     return world
+
+
+def _signed_in(user) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 def _draft(world, person="author"):
@@ -479,7 +524,7 @@ class Case:
 
     state: str
     arrange: Callable = _nothing
-    who: dict = field(default_factory=dict, hash=False)
+    who: dict = field(default_factory=dict)
 
 
 CASES = {state.capitalize(): Case(state) for state in STATES if state != "of the partner on duty"}
@@ -496,7 +541,9 @@ CASES |= {
     "Taken over by a coordinator": Case("handed in", _a_coordinator_takes_over),
     "The organisation has left: never public": Case("never public", _the_owner_leaves),
     "The organisation has left: handed in": Case("handed in", _the_owner_leaves),
-    "The organisation has left: live": Case("live", _the_owner_leaves),
+    "The organisation has left: live, with a draft of a change": Case(
+        "live, with a draft of a change", _the_owner_leaves
+    ),
 }
 
 
@@ -512,38 +559,100 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+# --- the document can be walked -------------------------------------------------------------
+
+
+def test_the_document_has_a_table_for_every_case_and_no_other():
+    assert {cell.case for cell in CELLS} == CASES.keys()
+
+
+def test_every_table_says_something_of_every_action():
+    of_texts = DOORS.keys() - OF_NO_TEXT | {"see"}
+
+    assert {column: {cell.action for cell in cells} for column, cells in COLUMNS.items()} == {
+        (case, person): OF_NO_TEXT if case == "Whatever the state" else of_texts
+        for case, person in COLUMNS
+    }
+
+
+def test_every_table_of_a_state_has_everybody():
+    everybody = {person for case, person in COLUMNS if case == "Never public"}
+    states = {heading for heading, case in CASES.items() if case == Case(heading.lower())}
+
+    assert len(everybody) == 10
+    assert {
+        state: {person for case, person in COLUMNS if case == state} for state in states
+    } == dict.fromkeys(states, everybody)
+
+
+def test_every_cell_says_yes_or_no_with_notes_that_are_explained():
+    document = DOCUMENT.read_text(encoding="utf-8")
+
+    assert [cell for cell in CELLS if not re.fullmatch(r"no|yes(\[\^\w+\])*", cell.text)] == []
+    assert set().union(*(cell.notes for cell in CELLS)) == {"gone", "listed"}
+    assert set(re.findall(r"^\[\^(\w+)\]:", document, re.MULTILINE)) == {"gone", "listed"}
+
+
+def test_no_cell_of_the_document_is_left_out():
+    rows = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if "|" in line]
+
+    assert len(CELLS) == sum(len(re.findall(r"\| (?:yes|no)\b", row)) for row in rows)
+
+
 # --- the walk -------------------------------------------------------------------------------
 
 
-def _happened(visit, door) -> tuple[set[str], frozenset[str]]:
-    """Go through one door; return what it did and which of the document's notes hold of that."""
-    with transaction.atomic():
-        was, traces_were = read_facts(visit.page.pk), traces()
-        door(visit)
-        facts = read_facts(visit.page.pk)
-        done = {name for name, effect in EFFECTS.items() if effect(was, visit) == facts != was}
-        if not done and (facts != was or traces() != traces_were):
-            done = {f"{was} became {facts}, {traces_were} became {traces()}"}
-        notes = {"listed"} if facts.listed > was.listed else set()
-        if was.exists and not facts.exists and visit.client.get(visit.page.url).status_code == 410:
-            notes.add("gone")
-        transaction.set_rollback(True)
-    return done, frozenset(notes)
+@dataclass
+class Walk:
+    """One person at one text, and how everything stood before they came."""
 
+    world: World
+    case: Case
+    person: str
+    allowed: frozenset[str]
 
-def _walked(world, case, person, action, allowed) -> str:
-    """Return what the cell should say, as the requests tell it."""
-    page = EventPage.objects.get(pk=world.pages[case.state])
-    if action == "see":
-        return "yes" if sees_hidden_words(Visit(world, case.who.get(person, person), page)) else "no"
-    answers = set()
-    for door in DOORS[action].values():
-        done, notes = _happened(Visit(world, case.who.get(person, person), page), door)
-        if action in done:
-            answers.add("yes" + "".join(f"[^{note}]" for note in sorted(notes)))
-        elif done and not done & allowed:
-            answers.add(" or ".join(sorted(done)))
-    return " / ".join(sorted(answers)) or "no"
+    def __post_init__(self):
+        self.page_id = self.world.pages[self.case.state]
+        self.before = read_facts(self.page_id), traces()
+
+    def visit(self):
+        page = EventPage.objects.get(pk=self.page_id)
+        return Visit(self.world, self.case.who.get(self.person, self.person), page)
+
+    def nothing_changes(self, actions) -> bool:
+        """Tell whether all of these actions together leave everything as it was."""
+        visit = self.visit()
+        with transaction.atomic():
+            for door in {door for action in actions for door in DOORS[action].values()}:
+                door(visit)
+            after = read_facts(self.page_id), traces()
+            transaction.set_rollback(True)
+        return after == self.before
+
+    def cell(self, action) -> str:
+        """Return what the document should say of an action, as the requests tell it."""
+        answers = {self._through(action, door) for door in DOORS[action].values()} - {"no"}
+        return " or ".join(sorted(answers)) or "no"
+
+    def _through(self, action, door):
+        was, traces_were = self.before
+        visit = self.visit()
+        with transaction.atomic():
+            door(visit)
+            facts, traces_are = read_facts(self.page_id), traces()
+            is_gone = was.exists and not facts.exists
+            notes = {
+                "gone": is_gone and visit.client.get(visit.page.url).status_code == 410,
+                "listed": facts.listed > was.listed,
+            }
+            transaction.set_rollback(True)
+        if (facts, traces_are) == (was, traces_were):
+            return "no"
+        done = {name for name, effect in EFFECTS.items() if effect(was, visit) == facts}
+        if action in done and facts != was:
+            return "yes" + "".join(f"[^{note}]" for note, holds in notes.items() if holds)
+        # Whoever may write can always press "save"; that is no other right.
+        return "no" if done & self.allowed & {"edit", "mend"} else f"{was} became {facts}"
 
 
 @pytest.mark.parametrize(
@@ -551,14 +660,20 @@ def _walked(world, case, person, action, allowed) -> str:
 )
 def test_everybody_can_do_exactly_what_the_document_says(world, heading, person):
     column = COLUMNS[heading, person]
-    case = CASES[heading]
-    allowed = {cell.action for cell in column if cell.is_yes}
+    promised = {cell.action: cell.text for cell in column}
+    allowed = frozenset(cell.action for cell in column if cell.is_yes)
 
     with transaction.atomic():
-        case.arrange(world, world.pages[case.state])
-        walked = {
-            cell.action: _walked(world, case, person, cell.action, allowed) for cell in column
-        }
+        CASES[heading].arrange(world, world.pages[CASES[heading].state])
+        walk = Walk(world, CASES[heading], person, allowed)
+        walked = {}
+        if "see" in promised:
+            walked["see"] = "yes" if sees_hidden_words(walk.visit()) else "no"
+        alone = allowed | ({"hand in", "withdraw"} if allowed & {"edit", "mend"} else set())
+        refused = promised.keys() - walked.keys() - alone
+        if walk.nothing_changes(refused):
+            walked |= dict.fromkeys(refused, "no")
+        walked |= {action: walk.cell(action) for action in promised.keys() - walked.keys()}
         transaction.set_rollback(True)
 
-    assert walked == {cell.action: cell.text for cell in column}
+    assert walked == promised

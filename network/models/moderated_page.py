@@ -6,6 +6,7 @@ import re
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -190,3 +191,14 @@ class SectionIndexPage(BasePage):
 
     def permissions_for_user(self, user):
         return SectionPermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """Find a text of the section together with what its page shows, in one query."""
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        [model] = self.allowed_subpage_models()
+        texts = model.objects.child_of(self).filter(slug=path_components[0])
+        text = get_object_or_404(texts.for_detail())
+        # Wagtail does the same; whoever asks for the page above need not ask the database.
+        text._cached_parent_obj = self
+        return text.route(request, [])

@@ -26,9 +26,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def organisations(self, request):
         filters = OrganisationFilterForm(request.GET)
-        organisations = filters.narrow(
-            Organisation.objects.active().select_related("municipality", "logo")
-        )
+        organisations = filters.narrow(Organisation.objects.active().for_cards())
         return self.render(
             request,
             context_overrides={
