@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from moderation.services import COMMENT_MAX
 
 
-class DecisionForm(forms.Form):
+class ScreenForm(forms.Form):
+    """One of several forms on the screen of a text: equal fields of two need different ids."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+
+
+class DecisionForm(ScreenForm):
     """What was read: the revision and the digest of its words."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -44,7 +51,7 @@ class SendBackForm(DecisionForm):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScreenForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=COMMENT_MAX, widget=forms.Textarea(attrs={"rows": 3})
     )

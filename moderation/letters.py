@@ -11,7 +11,7 @@ from mail.services import enqueue
 
 def tell(people, letter: str, contribution, now: datetime, **facts) -> None:
     """Write ``templates/mail/<letter>.txt`` to each of ``people``; nobody gets it twice."""
-    context = {**facts, **(_facts_of(contribution) if contribution else {})}
+    context = {**(_facts_of(contribution) if contribution else {}), **facts}
     for person in dict.fromkeys(people):
         enqueue(
             recipient=person.email,

@@ -19,6 +19,10 @@ class StepQuerySet(models.QuerySet):
             at__gt=now - UNREVIEWED_IS_LISTED_FOR,
         ).select_related("actor", "organisation", "page")
 
+    def for_duty(self):
+        """Those that do not name a draft; what else superusers do is for coordinators to know."""
+        return self.filter(kind__in=("status", "approved", "scheduled", "taken_down"))
+
 
 class ReaderReportQuerySet(models.QuerySet):
     def open(self):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
@@ -49,8 +50,9 @@ def report(request):
 
 
 def _own_path(address):
-    """Where to return: a path on this site, never another host."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+    """Where to return: a path on this site, never another host, however it is disguised."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else "/"
 
 
 def _public_page(request, address):

@@ -128,6 +128,9 @@ def approve(
         revision.content["go_live_at"] = go_live_at.isoformat() if go_live_at else None
         revision.content["expire_at"] = None
         revision.content["slug"] = contribution.page.slug
+        # A version remembers what was live when it was written; by that memory Wagtail decides
+        # whether a page with a date to come stays public until then.
+        revision.content["live_revision"] = contribution.page.live_revision_id
         revision.save(update_fields=["content"])
 
         task_state = contribution.page.specific.current_workflow_task_state
@@ -251,6 +254,8 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
             contribution,
             now,
             comment=reason,
+            # Whoever is on duty knows the public title; that of a draft is not theirs to read.
+            title=contribution.page.title,
         )
         return contribution
 
@@ -361,7 +366,9 @@ def _require_decision(action, user, contribution, now) -> None:
     raise NotAllowed
 
 
-def could_decide_last_month(action: Action, user, contribution: Contribution, now: datetime) -> bool:
+def could_decide_last_month(
+    action: Action, user, contribution: Contribution, now: datetime
+) -> bool:
     """Tell whether the text waited for the person until the month ended."""
     month_began = starts_at(month_of(now))
     if not contribution.submitted_at or contribution.submitted_at >= month_began:
@@ -398,14 +405,17 @@ def _end_submission(contribution: Contribution, proposal: Proposal) -> None:
 
 
 def _note(contribution, kind, user, now, *, comment="", revision=None) -> Step:
+    page = contribution.page
+    # Steps about the public text are listed for duty, who may not read the draft beside it.
+    is_about_public_text = kind in {StepKind.STATUS, StepKind.TAKEN_DOWN}
     person = person_for(user) if user else None
     by_right_of_root = False
     if person and person.is_superuser and not person.is_coordinator:
         on_duty = rights.is_on_duty(person, duty_at(now))
         by_right_of_root = not on_duty and contribution.organisation_id not in person.member_of
     return Step.objects.create(
-        page=None if kind == StepKind.DELETED else contribution.page,
-        title=contribution.page.draft_title or contribution.page.title,
+        page=None if kind == StepKind.DELETED else page,
+        title=page.title if is_about_public_text else page.draft_title or page.title,
         organisation=contribution.organisation,
         kind=kind,
         actor=user,

@@ -20,7 +20,7 @@ from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
-from network.rights import Action
+from network.rights import Action, Proposal
 
 SUBMISSIONS_PER_PAGE = 25
 
@@ -47,11 +47,40 @@ def queue(request):
             ),
             "today": today,
             "duty": duty_now(now),
-            "unreviewed": Step.objects.unreviewed(now) if _keeps_watch(request.user, duty) else [],
+            "unreviewed": _unreviewed(request.user, duty, now),
             "open_reports": ReaderReport.objects.open().count()
             if _keeps_watch(request.user, duty)
             else 0,
         },
+    )
+
+
+def _unreviewed(user, duty, now):
+    """What reached readers around duty, for those who keep watch."""
+    if not _keeps_watch(user, duty):
+        return Step.objects.none()
+    person, steps = person_for(user), Step.objects.unreviewed(now)
+    return steps if person.is_coordinator or person.is_superuser else steps.for_duty()
+
+
+def _contributions():
+    return Contribution.objects.with_page().prefetch_related("authors")
+
+
+def _may_read(user, contribution) -> bool:
+    duty, person, case = duty_at(), person_for(user), contribution.as_case()
+    may_see = rights.may(Action.SEE, person, case, duty)
+    may_call_back = rights.may(Action.CALL_BACK, person, case, duty)
+    return may_see or may_call_back or (contribution.page.live and _keeps_watch(user, duty))
+
+
+def _may_have_read(user, contribution) -> bool:
+    """Tell whether the text may have waited for the person until a moment ago."""
+    duty, person = duty_at(), person_for(user)
+    return (
+        rights.is_on_duty(person, duty)
+        or duty.next_partner in person.member_of
+        or services.could_decide_last_month(Action.SEND_BACK, user, contribution, timezone.now())
     )
 
 
@@ -60,12 +89,8 @@ def _readable(request, page_id) -> Contribution:
 
     :raises Http404: otherwise; that there is such a draft is nobody else's business
     """
-    contribution = get_object_or_404(
-        Contribution.objects.with_page().prefetch_related("authors"), page=page_id
-    )
-    case, duty = contribution.as_case(), duty_at()
-    is_published = contribution.page.live and _keeps_watch(request.user, duty)
-    if not (rights.may(Action.SEE, person_for(request.user), case, duty) or is_published):
+    contribution = get_object_or_404(_contributions(), page=page_id)
+    if not _may_read(request.user, contribution):
         raise Http404
     return contribution
 
@@ -90,19 +115,31 @@ def _show(request, contribution, *, status=200, **forms):
         {
             "contribution": contribution,
             "page": page,
-            "draft": revision.as_object(),
+            # Duty meets live pages too, but a draft beside the public text is not theirs to read.
+            "draft": revision.as_object() if may[Action.SEE] else page,
             "revision": revision,
             "digest": digest,
-            "was_mended": contribution.submitted_digest not in {"", digest},
+            "was_mended": contribution.proposal == Proposal.SUBMITTED
+            and contribution.submitted_digest != digest,
             "may": may,
             "steps": Step.objects.of_page(page.pk),
             "today": timezone.localdate(),
+            "typed": _comment_in(forms),
             "approve_form": forms.get("approve_form") or ApproveForm(initial=read),
             "send_back_form": forms.get("send_back_form") or SendBackForm(initial=read),
             "reason_form": forms.get("reason_form") or ReasonForm(),
         },
         status=status,
     )
+
+
+def _comment_in(forms) -> str:
+    """The words of a form that was refused, for whoever may not send it again."""
+    for form in forms.values():
+        for name in ("comment", "reason"):
+            if name in form.fields and form[name].value():
+                return form[name].value()
+    return ""
 
 
 @require_admin_access
@@ -114,22 +151,29 @@ def reading(request, page_id, revision_id):
     It answers 409 when the words are not those of the digest that the screen carries.
     """
     contribution = _readable(request, page_id)
+    if not rights.may(Action.SEE, person_for(request.user), contribution.as_case(), duty_at()):
+        raise Http404
     revision = get_object_or_404(contribution.page.specific.revisions, pk=revision_id)
     if content_digest(revision.content) != request.GET.get("digest"):
         return HttpResponse(_("The text has changed. Load the page again."), status=409)
     page = revision.as_object()
     # The site's header and footer stand around the frame already.
-    return page.make_preview_request(
+    response = page.make_preview_request(
         request, page.default_preview_mode, extra_request_attrs={"is_reading": True}
     )
+    # Wagtail has sent it through every middleware already, one of which forbids all frames.
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 def _decide(request, page_id, *, form_class, form_name, service, done):
     """Carry out a step from its form; whatever is refused comes back with what was typed."""
-    contribution = _readable(request, page_id)
+    contribution = get_object_or_404(_contributions(), page=page_id)
+    if not (_may_read(request.user, contribution) or _may_have_read(request.user, contribution)):
+        raise Http404
     form = form_class(request.POST)
     if not form.is_valid():
-        return _show(request, contribution, status=422, **{form_name: form})
+        return _give_back(request, contribution, form_name, form, status=422)
     facts = form.cleaned_data
     if "revision" in facts:
         facts["revision_id"] = facts.pop("revision")
@@ -137,15 +181,23 @@ def _decide(request, page_id, *, form_class, form_name, service, done):
         service(page_id=page_id, user=request.user, now=timezone.now(), **facts)
     except Refused as refused:
         messages.error(request, str(refused))
-        still = Contribution.objects.with_page().prefetch_related("authors").filter(page=page_id)
-        contribution = still.first()
+        contribution = _contributions().filter(page=page_id).first()
         if contribution is None:
             return redirect("moderation:queue")
         status = 403 if isinstance(refused, NotAllowed) else 409
         kept = form_class(initial={**_read_now(contribution), **_typed(form)})
-        return _show(request, contribution, status=status, **{form_name: kept})
+        return _give_back(request, contribution, form_name, kept, status=status)
     messages.success(request, done)
     return redirect("moderation:queue")
+
+
+def _give_back(request, contribution, form_name, form, *, status):
+    """Show the text with the form as it was filled in; whoever may not read the text any more
+    (the month is over, it was withdrawn) gets back their own words alone."""
+    if _may_read(request.user, contribution):
+        return _show(request, contribution, status=status, **{form_name: form})
+    context = {"typed": _comment_in({form_name: form}), "form": form}
+    return render(request, "moderation/refused.html", context, status=status)
 
 
 def _read_now(contribution) -> dict:
@@ -221,11 +273,15 @@ def take_down(request, page_id):
 @require_admin_access
 @require_POST
 def call_back(request, page_id):
-    _readable(request, page_id)
+    contribution = _readable(request, page_id)
     try:
         services.call_back(page_id=page_id, user=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("It will not be published by itself any more."))
+        # It is a draft now, which duty may not read.
+        contribution.refresh_from_db()
+    if not _may_read(request.user, contribution):
+        return redirect("moderation:queue")
     return redirect("moderation:submission", page_id)

@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from moderation import services
+from moderation.errors import Refused
 from network.models import Contribution, ModeratedPage
 
 
@@ -30,6 +33,21 @@ def back_to_decision(request, page):
         return None
     messages.success(request, _("Mended. Read it once more, then publish."))
     return redirect("moderation:submission", page.pk)
+
+
+@hooks.register("before_delete_page")
+def delete_as_everywhere(request, page):
+    """A text deleted in the CMS is noted like any other step, and leaves no workflow behind."""
+    if request.method != "POST" or not isinstance(page, ModeratedPage):
+        return None
+    section = page.get_parent()
+    try:
+        services.delete(page_id=page.pk, user=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": page.draft_title})
+    return redirect("wagtailadmin_explore", section.pk)
 
 
 @hooks.register("construct_main_menu")

@@ -17,6 +17,38 @@ def django_db_setup(django_db_setup, django_db_blocker):
         ensure_site()
 
 
+def bring_site_back():
+    """Make the site in a database that was emptied, with the rows that Wagtail's migrations make."""
+    from django.conf import settings  # as above
+    from wagtail.models import Collection, Locale, Page
+
+    from home.site_setup import ensure_site
+
+    locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not Page.objects.exists():
+        Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    if not Collection.objects.exists():
+        Collection.add_root(instance=Collection(name="Root"))
+    ensure_site()
+
+
+@pytest.fixture(scope="module")
+def _site_for_those_who_come_after(django_db_setup, django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        bring_site_back()
+
+
+@pytest.fixture
+def committed_site(_site_for_those_who_come_after, transactional_db):
+    """The site where what is saved is committed, so that two connections can meet.
+
+    pytest-django empties the database after each such test; the site is brought back for the
+    tests of other modules in the same process and for the next run with ``--reuse-db``.
+    """
+    bring_site_back()
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Throttle counters of one test are not the next one's."""

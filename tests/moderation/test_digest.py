@@ -4,7 +4,11 @@ import pytest
 
 from moderation.digest import NOT_CONTENT, content_digest
 
-CONTENT = {"title": "Tabor", "body": [{"type": "paragraph", "value": "<p>Čez dan.</p>"}], "slug": "t"}
+CONTENT = {
+    "title": "Tabor",
+    "body": [{"type": "paragraph", "value": "<p>Čez dan.</p>"}],
+    "slug": "t",
+}
 
 
 def test_content_digest_is_64_hexadecimal_digits():

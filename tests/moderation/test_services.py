@@ -124,9 +124,7 @@ def test_hand_in_by_a_colleague_makes_both_authors_and_tells_both(scene, draft):
     ]
 
 
-def test_hand_in_promises_an_answer_in_working_days_of_the_local_calendar(
-    scene, draft, clock
-):
+def test_hand_in_promises_an_answer_in_working_days_of_the_local_calendar(scene, draft, clock):
     friday_here_thursday_in_utc = datetime(2026, 11, 13, 0, 30, tzinfo=LJUBLJANA)
     clock.move_to(friday_here_thursday_in_utc)
 
@@ -358,9 +356,9 @@ def test_approve_is_for_everybody_of_the_partner_and_superusers(scene, submitted
     )
 
     assert state_of(submitted) == PUBLISHED
-    assert list(
-        Step.objects.filter(kind="approved").values_list("as_superuser", flat=True)
-    ) == [who == "root"]
+    assert list(Step.objects.filter(kind="approved").values_list("as_superuser", flat=True)) == [
+        who == "root"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -386,9 +384,7 @@ def test_approve_is_refused_to_everybody_else(scene, submitted, who):
         ("stranger", False),
     ],
 )
-def test_approve_of_a_text_of_the_partner_itself_is_for_those_without_a_part_in_it(
-    scene, who, may
-):
+def test_approve_of_a_text_of_the_partner_itself_is_for_those_without_a_part_in_it(scene, who, may):
     own = submitted_by(scene.decider, scene.partner, title="Lastno")
 
     try:
@@ -406,9 +402,7 @@ def test_approve_is_refused_to_whoever_wrote_a_part_while_it_was_a_draft(scene, 
     services.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
 
     with pytest.raises(NotAllowed):
-        services.approve(
-            page_id=draft.pk, user=getattr(scene, who), now=LATER, **as_read(draft)
-        )
+        services.approve(page_id=draft.pk, user=getattr(scene, who), now=LATER, **as_read(draft))
 
     assert state_of(draft)["proposal"] == Proposal.SUBMITTED
 
@@ -570,9 +564,8 @@ def test_a_later_proposal_does_not_stop_what_is_approved_for_a_date(scene, sched
     write(scheduled, scene.author, title="Nov predlog")
     services.hand_in(page_id=scheduled.pk, user=scene.author, now=LATER)
     waiting = state_of(scheduled)
-    clock.move_to(FRIDAY_NOON)
 
-    run_due_jobs(FRIDAY_NOON)
+    scheduler_comes_at(FRIDAY_NOON, clock)
 
     assert waiting == {**SUBMITTED, "public": Public.SCHEDULED, "scheduled_for": FRIDAY_NOON}
     assert public_title(scheduled) == "Oddano"
@@ -842,9 +835,7 @@ def test_take_over_lets_the_coordinator_decide_and_tells_the_partner(scene, subm
     after = state_of(submitted)
     told = letters()
 
-    services.approve(
-        page_id=submitted.pk, user=scene.coordinator, now=LATER, **as_read(submitted)
-    )
+    services.approve(page_id=submitted.pk, user=scene.coordinator, now=LATER, **as_read(submitted))
 
     assert after == {**SUBMITTED, "taken_over_by": scene.coordinator}
     assert told == [("odloca", "taken_over"), ("sodelavka", "taken_over")]
@@ -1164,7 +1155,11 @@ def test_resolve_report_is_refused_to_everybody_else(scene, who):
 
 def test_forget_old_reports_keeps_what_is_not_older_than_a_year(scene):
     year = timedelta(days=365)
-    for message, age in [("older", year + timedelta(seconds=1)), ("a year", year), ("new", year / 2)]:
+    for message, age in [
+        ("older", year + timedelta(seconds=1)),
+        ("a year", year),
+        ("new", year / 2),
+    ]:
         report(now=NOON - age, message=message)
 
     count = services.forget_old_reports(NOON)

@@ -1,0 +1,16 @@
+import pytest
+import time_machine
+
+from tests.moderation.scene import NOON, set_scene
+
+
+@pytest.fixture
+def clock():
+    """The clock stands at noon of a working day until the story moves it."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def scene(db, clock):
+    return set_scene()

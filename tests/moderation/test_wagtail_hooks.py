@@ -1,0 +1,45 @@
+import pytest
+from django.urls import reverse
+
+from moderation.wagtail_hooks import queue_menu_item
+from tests.moderation.scene import latest, row_of
+from tests.moderation.test_receivers import in_the_editor
+
+
+def test_whoever_mended_a_text_goes_on_deciding(scene, submitted, client):
+    client.force_login(scene.decider)
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:edit", args=[submitted.pk]),
+        in_the_editor(submitted, title="Popravljeno"),
+    )
+
+    assert (answer.status_code, answer.url) == (
+        302,
+        reverse("moderation:submission", args=[submitted.pk]),
+    )
+    assert latest(submitted).as_object().title == "Popravljeno"
+    assert {author.username for author in row_of(submitted).authors.all()} == {"avtorica"}
+
+
+def test_whoever_edits_a_draft_stays_in_the_editor(scene, draft, client):
+    client.force_login(scene.root)
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]), in_the_editor(draft, title="Osnutek 2")
+    )
+
+    assert (answer.status_code, answer.url) == (
+        302,
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+    )
+
+
+@pytest.mark.parametrize(("who", "listed"), [("decider", False), ("coordinator", True)])
+def test_the_menu_of_the_cms_holds_what_is_used(scene, client, who, listed):
+    client.force_login(getattr(scene, who))
+
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert queue_menu_item().url == reverse("moderation:queue")
+    assert (reverse("moderation:queue") in page, "/cms/reports/" in page) == (True, listed)
