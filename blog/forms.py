@@ -12,7 +12,7 @@ class PostFilterForm(FilterForm):
     tema = forms.ModelChoiceField(
         label=_("Topic"),
         required=False,
-        queryset=Topic.objects.all(),
+        queryset=None,
         to_field_name="slug",
         empty_label=_("all"),
     )
@@ -30,6 +30,11 @@ class PostFilterForm(FilterForm):
         to_field_name="slug",
         empty_label=_("all"),
     )
+
+    def __init__(self, *args, locale_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A topic has one address in all its languages.
+        self.fields["tema"].queryset = Topic.objects.filter(locale=locale_id)
 
     def narrow(self, posts):
         chosen = self.chosen()

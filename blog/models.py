@@ -42,7 +42,7 @@ class PostIndexPage(SectionIndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        filters = PostFilterForm(request.GET)
+        filters = PostFilterForm(request.GET, locale_id=self.locale_id)
         posts = filters.narrow(PostPage.objects.child_of(self).published().for_cards())
         context["posts"] = Paginator(posts, POSTS_PER_PAGE).get_page(request.GET.get("page"))
         context["filters"] = filters

@@ -10,10 +10,14 @@ class PostPageQuerySet(PageQuerySet):
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return (
-            self.select_related("contribution__organisation", "municipality")
+            self.select_related("contribution__organisation", "municipality", "picture")
             .prefetch_related("picture__renditions")
             .defer_streamfields()
         )
+
+    def for_detail(self):
+        """Rows with what the post's own page shows."""
+        return self.select_related("contribution__organisation", "municipality", "picture")
 
     def of_organisation(self, organisation):
         return self.filter(contribution__organisation=organisation)

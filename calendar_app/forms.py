@@ -19,7 +19,7 @@ class EventFilterForm(FilterForm):
     tema = forms.ModelChoiceField(
         label=_("Topic"),
         required=False,
-        queryset=Topic.objects.all(),
+        queryset=None,
         to_field_name="slug",
         empty_label=_("all"),
     )
@@ -32,10 +32,12 @@ class EventFilterForm(FilterForm):
     )
     dejavnost = forms.ChoiceField(label=_("Activity"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, locale_id, **kwargs):
         from calendar_app.models import ActivityType  # the models import this module
 
         super().__init__(*args, **kwargs)
+        # A topic has one address in all its languages.
+        self.fields["tema"].queryset = Topic.objects.filter(locale=locale_id)
         self.fields["dejavnost"].choices = [("", _("all")), *ActivityType.choices]
 
     def narrow(self, events, now):

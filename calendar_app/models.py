@@ -46,6 +46,7 @@ class EventPage(ModeratedPage):
     section = "calendar"
     template = "calendar_app/event_page.html"
     card_template = "components/event_card.html"
+    hit_relations = ("place__municipality",)
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -209,7 +210,7 @@ class EventChange(models.Model):
         verbose_name_plural = _("changes of events")
 
     def __str__(self):
-        return f"{self.label} {self.reason}".strip()
+        return f"{self.label}: {self.reason}" if self.reason else str(self.label)
 
     @property
     def label(self):
@@ -228,7 +229,7 @@ class EventIndexPage(SectionIndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        filters = EventFilterForm(request.GET)
+        filters = EventFilterForm(request.GET, locale_id=self.locale_id)
         events = filters.narrow(
             EventPage.objects.child_of(self).published().for_cards(), timezone.now()
         )

@@ -34,6 +34,10 @@ class EventPageQuerySet(PageQuerySet):
             "contribution__organisation", "place__municipality", "municipality"
         ).defer_streamfields()
 
+    def for_detail(self):
+        """Rows with what the event's own page shows."""
+        return self.select_related("contribution__organisation", "place__municipality", "picture")
+
     def of_organisation(self, organisation):
         return self.filter(contribution__organisation=organisation)
 

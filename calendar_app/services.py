@@ -37,7 +37,7 @@ def change_status(
     if not status:
         if change:
             change.delete()
-        moderation.note_unreviewed(contribution=contribution, user=user, now=now, comment="")
+            moderation.note_unreviewed(contribution=contribution, user=user, now=now, comment="")
         return None
     change = change or EventChange(translation_key=event.translation_key)
     change.status, change.reason, change.new_date = status, reason.strip(), new_date

@@ -12,6 +12,7 @@ TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 VIDEO_HOSTS = {
     "www.youtube.com",
     "youtube.com",
+    "m.youtube.com",
     "youtu.be",
     "vimeo.com",
     "www.vimeo.com",

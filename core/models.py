@@ -47,12 +47,14 @@ class BasePage(Page):
     ``kind`` is the word that stands for the page's type in the search's address (``vrsta``) and
     ``kind_label`` what readers call it; a type without one is not offered as a filter. ``section``
     names the colour family, ``card_template`` the component that draws the page in a list.
+    ``hit_relations`` are the rows beside its own that a search result shows.
     """
 
     kind = ""
     kind_label = ""
     section = "home"
     card_template = "components/card.html"
+    hit_relations = ()
 
     summary = models.CharField(
         _("summary"),
@@ -77,14 +79,22 @@ class BasePage(Page):
         return context
 
     def crumbs(self, request=None):
-        """The way from the front page to the page above this one; one query."""
-        above = self.get_ancestors().filter(depth__gt=1).live().order_by("depth")
+        """The way from the front page to the page above this one.
+
+        Costs no query where Wagtail has just walked down the same way.
+        """
+        above = []
+        page = self
+        while page.depth > FRONT_PAGE_DEPTH:
+            page = page.get_parent()
+            above.insert(0, page)
         return [
             {
                 "title": str(_("Home")) if page.depth == FRONT_PAGE_DEPTH else page.title,
                 "url": page.get_url(request),
             }
             for page in above
+            if page.live
         ]
 
 

@@ -18,7 +18,8 @@ def without_metadata(file) -> ContentFile:
     with Image.open(file) as picture:
         image_format = picture.format if picture.format in KEPT_FORMATS else "JPEG"
         output = BytesIO()
-        if getattr(picture, "is_animated", False):
+        # Telephones pack several pictures into one JPEG (MPO); the first is the photograph.
+        if getattr(picture, "is_animated", False) and image_format != "JPEG":
             frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
             for frame in frames:
                 frame.info = {"duration": frame.info.get("duration", 100)}

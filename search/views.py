@@ -45,19 +45,25 @@ def results(request):
 
 def _specific(pages):
     """Pages as their own class, in the order found; a query per type, not per page."""
-    ids = [page.pk for page in pages]
-    specific = Page.objects.filter(pk__in=ids).specific(defer=True).in_bulk()
-    return [specific[pk] for pk in ids if pk in specific]
+    pages = list(pages)
+    specific = {}
+    for model in {page.specific_class for page in pages}:
+        rows = model.objects.select_related(*model.hit_relations).defer_streamfields()
+        specific |= rows.in_bulk([page.pk for page in pages if page.specific_class is model])
+    return [specific[page.pk] for page in pages if page.pk in specific]
 
 
 def _organisations(words):
     """The organisations that match best; they have pages of their own, drawn from their rows."""
-    active = Organisation.objects.active().select_related("municipality", "logo")
+    active = Organisation.objects.active().for_cards()
     return list(active.search(words, operator="and")[:MOST_ORGANISATIONS])
 
 
 def _other_languages(pages, words):
     """Pages in other languages that match."""
-    matches = [page.pk for page in pages.search(words, operator="and")[:RESULTS_PER_PAGE]]
-    found = Page.objects.filter(pk__in=matches).select_related("locale")
-    return [{"language": page.locale, "title": page.title, "url": page.url} for page in found]
+    found = pages.select_related("locale").search(words, operator="and")[:RESULTS_PER_PAGE]
+    return [
+        {"language": page.locale, "title": page.title, "url": page.url}
+        for page in found
+        if page.url
+    ]

@@ -207,6 +207,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Comments would mail whoever wrote on a page, on duty or not; ours go through moderation.
 WAGTAILADMIN_COMMENTS_ENABLED = False
+# Wagtail would answer an address typed into a link with the title of the page's draft.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,6 +1,7 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from duty.answers import duty_now
@@ -150,7 +151,7 @@ def test_site_footer_of_an_empty_site_has_duty_and_the_way_to_report(footer, clo
         "pages": [],
         "funders": [],
         "footer_text": "",
-        "report_url": "/prijavi-napako/",
+        "report_url": reverse("report_mistake"),
         "address": "/blog/",
     }
     assert shown["duty"].partner == on_duty

@@ -1,85 +1,74 @@
+from io import StringIO
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, Site, WorkflowPage
+from wagtail.models import (
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+)
 
 from accounts.models import COORDINATORS, User
 from blog.models import PostIndexPage
-from home.models import HomePage, SiteFooter
 from home.site_setup import ensure_site
-from network.models import Municipality, Organisation
+from network.models import LocalActionGroup, Municipality
 from network.services import EDITORS
 from tests.accounts.factories import UserFactory
 from tests.network.factories import OrganisationFactory
 
+pytestmark = pytest.mark.django_db
+
 
 def everything():
-    """All rows of all tables."""
+    """Each row of each table."""
     return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in apps.get_models(include_auto_created=True)
+        model._meta.label: sorted(map(str, model._default_manager.values()))
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
     }
 
 
-def tree():
-    return [
-        (page.depth, type(page).__name__, page.slug, page.live)
-        for page in Page.objects.order_by("path").specific()
+def set_up(**options):
+    told = StringIO()
+    call_command("setup_site", stdout=told, **options)
+    return told.getvalue().splitlines()
+
+
+def test_setup_site_makes_the_pages_of_a_new_installation():
+    assert list(Page.objects.order_by("path").values_list("depth", "slug", "live")) == [
+        (1, "root", True),
+        (2, "domov", True),
+        (3, "koledar", True),
+        (3, "blog", True),
+        (3, "organizacije", True),
     ]
+    site = Site.objects.get()
+    assert (site.root_page.slug, site.is_default_site) == ("domov", True)
 
 
-TREE = [
-    (1, "Page", "root", True),
-    (2, "HomePage", "domov", True),
-    (3, "EventIndexPage", "koledar", True),
-    (3, "PostIndexPage", "blog", True),
-    (3, "OrganisationIndexPage", "organizacije", True),
-]
+def test_setup_site_knows_the_municipalities_of_koroska():
+    by_group = {
+        group.name: group.municipalities.count() for group in LocalActionGroup.objects.all()
+    }
+
+    assert (len(by_group), sum(by_group.values()), Municipality.objects.count()) == (2, 12, 12)
 
 
-def accounts():
-    return list(User.objects.values_list("username", "email", "groups__name"))
-
-
-def test_the_site_stands_after_the_first_run(db):
-    assert tree() == TREE
-    assert list(Site.objects.values_list("root_page__slug", "is_default_site")) == [("domov", True)]
-    assert sorted(Group.objects.values_list("name", flat=True)) == sorted([COORDINATORS, EDITORS])
-    assert set(WorkflowPage.objects.values_list("page__slug", flat=True)) == {"koledar", "blog"}
-    assert Municipality.objects.count() == 12
-
-
-def test_a_second_run_changes_nothing(db):
-    OrganisationFactory()
-    before = everything()
-
-    ensure_site()
-
-    assert everything() == before
-
-
-def test_setup_site_twice_changes_nothing_and_says_that_it_is_done(db, capsys):
-    before = everything()
-
-    call_command("setup_site")
-    call_command("setup_site")
-
-    assert everything() == before
-    assert capsys.readouterr().out == "The site is set up.\n" * 2
-
-
-def test_a_run_brings_back_what_is_missing(db):
-    PostIndexPage.objects.get().delete()
-    SiteFooter.objects.all().delete()
-    Group.objects.get(name=COORDINATORS).delete()
-
-    ensure_site()
-
-    assert sorted(tree()) == sorted(TREE)
-    assert SiteFooter.objects.count() == 1
+def test_setup_site_gives_two_groups_their_rights_and_leaves_no_other():
+    assert set(Group.objects.values_list("name", flat=True)) == {COORDINATORS, EDITORS}
     assert set(
-        Group.objects.get(name=COORDINATORS).page_permissions.values_list(
+        GroupPagePermission.objects.filter(group__name=EDITORS).values_list(
+            "page__slug", "permission__codename"
+        )
+    ) == {("blog", "add_page"), ("koledar", "add_page")}
+    assert set(
+        GroupPagePermission.objects.filter(group__name=COORDINATORS).values_list(
             "page__slug", "permission__codename"
         )
     ) == {
@@ -88,13 +77,14 @@ def test_a_run_brings_back_what_is_missing(db):
     }
 
 
-def test_a_run_leaves_what_coordinators_changed(db, home, blog_index):
-    home.title = "Naša Koroška"
-    home.save()
-    blog_index.slug = "zgodbe"
-    blog_index.show_in_menus = False
-    blog_index.save()
-    Municipality.objects.filter(slug="mezica").update(name="Mežica ob Meži")
+def test_setup_site_puts_review_on_the_sections_alone():
+    """Coordinators publish plain pages themselves."""
+    assert set(WorkflowPage.objects.values_list("page__slug", flat=True)) == {"blog", "koledar"}
+    assert Workflow.objects.filter(active=True).count() == 1
+
+
+def test_setup_site_twice_changes_nothing():
+    OrganisationFactory()
     before = everything()
 
     ensure_site()
@@ -102,84 +92,72 @@ def test_a_run_leaves_what_coordinators_changed(db, home, blog_index):
     assert everything() == before
 
 
-def test_a_run_gives_organisations_the_rights_of_a_newer_version(db):
+def test_setup_site_leaves_alone_what_coordinators_changed(home):
+    home.title, home.summary = "Naš portal", "Po svoje."
+    home.save_revision().publish()
+    blog = PostIndexPage.objects.get()
+    blog.title, blog.slug, blog.show_in_menus = "Zgodbe", "zgodbe", False
+    blog.save_revision().publish()
+    before = everything()
+
+    ensure_site()
+
+    assert everything() == before
+
+
+def test_setup_site_brings_back_what_is_missing():
+    PostIndexPage.objects.get().delete()
+    Group.objects.filter(name=EDITORS).delete()
+
+    ensure_site()
+
+    assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)]
+    assert set(
+        GroupPagePermission.objects.filter(group__name=EDITORS).values_list("page__slug", flat=True)
+    ) == {"blog", "koledar"}
+
+
+def test_setup_site_gives_an_organisation_back_the_rights_to_its_files():
     organisation = OrganisationFactory()
-    rights = organisation.group.collection_permissions
-    whole = set(rights.values_list("collection", "permission__codename"))
-    rights.all().delete()
+    rights = GroupCollectionPermission.objects.filter(group=organisation.group)
+    before = set(rights.values_list("collection", "permission__codename"))
+    rights.delete()
 
     ensure_site()
 
-    assert set(rights.values_list("collection", "permission__codename")) == whole
-    assert {collection for collection, _codename in whole} == {organisation.collection_id}
+    assert set(rights.values_list("collection", "permission__codename")) == before
 
 
-def test_a_run_takes_away_wagtails_own_groups_unless_somebody_is_in_them(db):
-    Group.objects.create(name="Editors")
-    moderators = Group.objects.create(name="Moderators")
-    UserFactory().groups.add(moderators)
+def test_setup_site_leaves_a_group_of_wagtail_that_somebody_uses():
+    UserFactory().groups.add(Group.objects.create(name="Editors"))
 
     ensure_site()
 
-    assert set(Group.objects.values_list("name", flat=True)) == {
-        COORDINATORS,
-        EDITORS,
-        "Moderators",
-    }
+    assert Group.objects.filter(name="Editors").exists()
 
 
-def test_a_run_that_fails_leaves_nothing_half_done(db):
-    HomePage.objects.get().delete()
-    Site.objects.all().delete()
-    # A page of somebody's stands where the front page would.
-    Page.get_first_root_node().add_child(instance=Page(title="Tuja", slug="domov"))
+def test_setup_site_makes_the_first_coordinator_once():
+    first = set_up(coordinator="Maja@example.org")
+    second = set_up(coordinator="maja@example.org")
 
-    home = ensure_site()
-
-    assert home.slug != "domov"
-
-
-# --- the first coordinator --------------------------------------------------------------------
+    user = User.objects.get(email__iexact="maja@example.org")
+    assert (user.username, user.is_coordinator, user.is_superuser) == ("maja", True, False)
+    assert (len(first), len(second)) == (2, 1)
+    assert mail.outbox == []
 
 
-def test_setup_site_makes_the_first_coordinator_without_a_password(db, capsys):
-    call_command("setup_site", coordinator="Ana@example.org")
+def test_setup_site_makes_somebody_with_an_account_a_coordinator():
+    user = UserFactory(email="maja@example.org")
 
-    assert accounts() == [("ana", "Ana@example.org", COORDINATORS)]
-    assert User.objects.get().has_usable_password() is False
-    assert "Ana@example.org" in capsys.readouterr().out
+    set_up(coordinator="maja@example.org")
 
-
-def test_setup_site_makes_no_second_account_for_an_address(db):
-    for address in ("ana@example.org", "ANA@example.org"):
-        call_command("setup_site", coordinator=address, verbosity=0)
-
-    assert accounts() == [("ana", "ana@example.org", COORDINATORS)]
+    assert User.objects.get(pk=user.pk).is_coordinator
 
 
-def test_setup_site_makes_a_coordinator_of_somebody_who_has_an_account(db):
-    UserFactory(username="ana", email="ana@example.org")
-
-    call_command("setup_site", coordinator="ana@example.org")
-
-    assert accounts() == [("ana", "ana@example.org", COORDINATORS)]
-
-
-def test_setup_site_does_not_take_over_somebody_elses_name(db):
-    UserFactory(username="Ana", email="druga@example.org")
+def test_setup_site_takes_nobodys_name_for_the_first_coordinator():
+    UserFactory(username="Maja", email="druga@example.org")
 
     with pytest.raises(CommandError):
-        call_command("setup_site", coordinator="ana@example.org")
+        set_up(coordinator="maja@example.org")
 
-    assert accounts() == [("Ana", "druga@example.org", None)]
-
-
-def test_coordinators_keep_the_rows_of_the_network(db):
-    group = Group.objects.get(name=COORDINATORS)
-    of_organisations = group.permissions.filter(
-        content_type__app_label="network", content_type__model=Organisation._meta.model_name
-    )
-
-    assert set(of_organisations.values_list("codename", flat=True)) == {
-        f"{action}_organisation" for action in ("add", "change", "delete", "view")
-    }
+    assert not User.objects.filter(email="maja@example.org").exists()

@@ -1,23 +1,26 @@
-from datetime import timedelta
+"""What visitors meet first: the front page, plain pages, an empty site, and addresses that fail."""
+
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils.translation import gettext
-from wagtail.models import Locale
-from wagtail.test.utils import WagtailPageTestCase
+from wagtail.models import Locale, PageViewRestriction
 
-from calendar_app.models import EventChange
-from duty.roster import month_of
-from duty.services import set_duty
-from home.models import EVENTS_ON_FRONT_PAGE, POSTS_ON_FRONT_PAGE, HomePage, PlainPage
+from blog.models import PostIndexPage, PostPage
+from calendar_app.models import EventChange, EventIndexPage, EventPage
+from core.models import GoneAddress
+from duty.roster import LJUBLJANA
+from home.models import EVENTS_ON_FRONT_PAGE, POSTS_ON_FRONT_PAGE, PlainPage
 from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
-from tests.calendar_app.moments import INSTANT, NOON
-from tests.network.factories import OrganisationFactory
 
-WEEK = timedelta(days=7)
-HOUR = timedelta(hours=1)
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=LJUBLJANA)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -26,150 +29,196 @@ def clock():
         yield clock
 
 
+def titles(pages):
+    return [page.title for page in pages]
+
+
+# --- the front page ---------------------------------------------------------------------------
+
+
+def test_the_front_page_lists_the_events_of_seven_days_the_soonest_first(client):
+    for title, starts_at, ends_at in [
+        ("Končan", NOON - 2 * HOUR, NOON),
+        ("Čez teden dni", NOON + 7 * DAY, None),
+        ("Tik pred tednom", NOON + 7 * DAY - timedelta(seconds=1), None),
+        ("Traja", NOON - DAY, NOON + HOUR),
+        ("Ta hip", NOON, None),
+    ]:
+        EventPageFactory(title=title, starts_at=starts_at, ends_at=ends_at, published=True)
+
+    assert titles(client.get("/").context["this_week"]) == ["Traja", "Ta hip", "Tik pred tednom"]
+
+
+def test_the_front_page_lists_so_many_events_and_posts_and_no_more(client):
+    for hours in range(EVENTS_ON_FRONT_PAGE + 1):
+        EventPageFactory(starts_at=NOON + hours * HOUR, published=True)
+    for hours in range(POSTS_ON_FRONT_PAGE + 1):
+        with time_machine.travel(NOON + hours * HOUR, tick=False):
+            PostPageFactory(title=f"Objava {hours}", published=True)
+
+    context = client.get("/").context
+
+    assert len(context["this_week"]) == EVENTS_ON_FRONT_PAGE
+    assert titles(context["newest_posts"]) == [
+        f"Objava {hours}" for hours in range(POSTS_ON_FRONT_PAGE, 0, -1)
+    ]
+
+
+def test_the_front_page_says_what_is_cancelled(client):
+    event = EventPageFactory(published=True)
+    EventChange.objects.create(
+        translation_key=event.translation_key, status="cancelled", changed_at=NOON, reason="Dež."
+    )
+
+    page = client.get("/").content.decode()
+
+    assert (gettext("Cancelled") in page, "Dež." in page) == (True, True)
+
+
+@pytest.mark.parametrize("factory", [PostPageFactory, EventPageFactory])
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_the_front_page_lists_nothing_that_is_not_public(client, factory, hide):
+    hide(factory, title="Skrivnost")
+
+    assert "Skrivnost" not in client.get("/").content.decode()
+
+
+def test_the_front_page_lists_one_language_alone(client):
+    english, _created = Locale.objects.get_or_create(language_code="en")
+    PostPageFactory(title="English post", published=True)
+    EventPageFactory(title="English event", published=True)
+    PostPage.objects.update(locale=english)
+    EventPage.objects.update(locale=english)
+
+    assert "English" not in client.get("/").content.decode()
+
+
+def test_the_front_page_leads_to_search_calendar_and_blog(client, home):
+    home.search_label, home.search_placeholder = "Išči po vsem", "koncert"
+    home.save_revision().publish()
+
+    page = client.get("/").content.decode()
+
+    for part in ["Išči po vsem", 'placeholder="koncert"', 'action="/iskanje/"']:
+        assert part in page
+    assert ('href="/koledar/"' in page, 'href="/blog/"' in page) == (True, True)
+
+
+def test_the_front_page_finds_calendar_and_blog_where_they_moved(client):
+    for model, slug in [(EventIndexPage, "dogodki"), (PostIndexPage, "zgodbe")]:
+        index = model.objects.get()
+        index.slug = slug
+        index.save_revision().publish()
+
+    page = client.get("/").content.decode()
+
+    assert ('href="/dogodki/"' in page, 'href="/koledar/"' in page) == (True, False)
+    assert ('href="/zgodbe/"' in page, 'href="/blog/"' in page) == (True, False)
+
+
+# --- an empty site ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/", "/koledar/", "/blog/", "/organizacije/", "/iskanje/?q=a"])
+def test_an_empty_site_invites_instead_of_failing(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    assert "empty_state" in answer.content.decode()
+
+
+# --- plain pages ------------------------------------------------------------------------------
+
+
 @pytest.fixture
-def front_page(client, db):
-    """What the front page shows: titles of events and posts, and the whole text."""
-
-    def show():
-        answer = client.get("/")
-        return (
-            [event.title for event in answer.context["this_week"]],
-            [post.title for post in answer.context["newest_posts"]],
-            answer.text,
+def plain_page(home):
+    return home.add_child(
+        instance=PlainPage(
+            title="Stik",
+            slug="stik",
+            summary="Kako do nas.",
+            body=[("paragraph", "<p>Pišite nam.</p>")],
         )
-
-    return show
-
-
-class PagesOfTheFrameAreUsable(WagtailPageTestCase):
-    def test_front_page_and_plain_page_are_routable_and_renderable(self):
-        home = HomePage.objects.get()
-        body = [("paragraph", "<p>Pišite nam.</p>"), ("heading", "Naslov")]
-        plain = home.add_child(instance=PlainPage(title="Stik", slug="stik", body=body))
-
-        for page in (home, plain):
-            self.assertPageIsRoutable(page)
-            self.assertPageIsRenderable(page)
+    )
 
 
-def test_the_front_page_of_an_empty_site_says_what_to_do(front_page):
-    events, posts, text = front_page()
+def test_a_plain_page_shows_its_text_and_the_way_to_it(client, home, plain_page):
+    child = plain_page.add_child(instance=PlainPage(title="Zasebnost", slug="zasebnost"))
 
-    assert (events, posts) == ([], [])
-    for sentence in (
-        gettext("A quiet week"),
-        gettext("The first post is still being written"),
-        gettext("the coordinators of the network."),
-    ):
-        assert sentence in text
+    page = client.get(plain_page.url).content.decode()
+    context = client.get(child.url).context
+
+    for words in ["Stik", "Kako do nas.", "Pišite nam."]:
+        assert words in page
+    assert context["crumbs"] == [
+        {"title": gettext("Home"), "url": "/"},
+        {"title": "Stik", "url": "/stik/"},
+    ]
+
+
+def test_a_plain_page_that_is_not_public_is_not_shown(client, plain_page):
+    plain_page.unpublish()
+    draft = client.get("/stik/")
+    plain_page.save_revision().publish()
+    PageViewRestriction.objects.create(
+        page=plain_page, restriction_type=PageViewRestriction.PASSWORD, password="geslo"
+    )
+    private = client.get("/stik/")
+
+    assert draft.status_code == 404
+    for answer in (draft, private):
+        assert "Pišite nam." not in answer.content.decode()
+
+
+# --- addresses that fail ----------------------------------------------------------------------
+
+
+def drawn_with(answer):
+    return [template.name for template in answer.templates][:1]
 
 
 @pytest.mark.parametrize(
-    ("starts_at", "ends_at", "listed"),
+    "address",
     [
-        (NOON + HOUR, NOON + 2 * HOUR, True),
-        (NOON, None, True),
-        (NOON - 30 * WEEK, NOON + 30 * WEEK, True),
-        (NOON - HOUR, NOON + INSTANT, True),
-        (NOON - HOUR, NOON, False),
-        (NOON - INSTANT, None, False),
-        (NOON + WEEK - INSTANT, NOON + 2 * WEEK, True),
-        (NOON + WEEK, NOON + 2 * WEEK, False),
-    ],
-    ids=[
-        "today",
-        "this instant",
-        "runs all year",
-        "ends in an instant",
-        "ends this instant",
-        "was an instant ago",
-        "begins in the last instant of the week",
-        "begins in a week",
+        "/ni-me/",
+        "/blog/ni-me/",
+        "/koledar/ni-me/",
+        "/organizacije/ni-me/",
+        "/blog/%00/",
+        "/%F0%28%8C%BC/",
+        "/" + "a" * 3000,
+        "/media/ni-me.jpg",
+        "/wp-login.php",
     ],
 )
-def test_this_week_shows_what_one_can_come_to_in_seven_days(front_page, starts_at, ends_at, listed):
-    EventPageFactory(title="Dogodek", starts_at=starts_at, ends_at=ends_at, published=True)
+def test_an_unknown_address_is_not_found_in_our_own_words(client, address):
+    answer = client.get(address, follow=True)
 
-    events, _posts, _text = front_page()
-
-    assert events == (["Dogodek"] if listed else [])
+    assert (answer.status_code, drawn_with(answer)) == (404, ["404.html"])
 
 
-def test_this_week_shows_the_soonest_of_many(front_page):
-    organisation = OrganisationFactory()
-    for number in reversed(range(EVENTS_ON_FRONT_PAGE + 1)):
-        EventPageFactory(
-            title=str(number),
-            organisation=organisation,
-            starts_at=NOON + number * HOUR,
-            published=True,
-        )
+def test_an_address_that_is_gone_says_that_it_will_not_come_back(client):
+    GoneAddress.objects.create(path="/blog/bila/", gone_at=NOON)
 
-    events, _posts, _text = front_page()
+    answer = client.get("/blog/bila/")
 
-    assert events == [str(number) for number in range(EVENTS_ON_FRONT_PAGE)]
+    assert answer.status_code == 410
+    assert gettext("This page is no longer here") in answer.content.decode()
 
 
-def test_this_week_says_what_was_cancelled(front_page):
-    event = EventPageFactory(published=True)
-    EventChange.objects.create(
-        translation_key=event.translation_key,
-        status="cancelled",
-        reason="Zaradi dežja.",
-        changed_at=NOON,
-    )
+def test_a_new_page_at_an_address_that_was_gone_is_shown(client):
+    post = PostPageFactory(slug="bila", published=True)
+    GoneAddress.objects.create(path=post.url, gone_at=NOON)
 
-    _events, _posts, text = front_page()
-
-    assert [words in text for words in (gettext("Cancelled"), "Zaradi dežja.")] == [True, True]
+    assert client.get(post.url).status_code == 200
 
 
-def test_new_on_the_blog_shows_the_newest_of_many(front_page, clock):
-    organisation = OrganisationFactory()
-    for number in range(POSTS_ON_FRONT_PAGE + 1):
-        clock.shift(HOUR)
-        PostPageFactory(title=str(number), organisation=organisation, published=True)
+def test_a_failure_is_answered_without_the_database(settings, django_assert_num_queries):
+    settings.ROOT_URLCONF = "tests.home.failing_urls"
+    browser = Client(raise_request_exception=False)
 
-    _events, posts, _text = front_page()
+    with django_assert_num_queries(0):
+        answer = browser.get("/napaka/")
 
-    assert posts == [str(number) for number in range(POSTS_ON_FRONT_PAGE, 0, -1)]
-
-
-@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
-def test_the_front_page_shows_nothing_that_is_not_for_everybody(front_page, hide):
-    hide(EventPageFactory, title="Skrivnost")
-    hide(PostPageFactory, title="Skrivnost")
-
-    events, posts, text = front_page()
-
-    assert (events, posts, "Skrivnost" in text) == ([], [], False)
-
-
-def test_the_front_page_speaks_one_language(front_page):
-    english = Locale.objects.create(language_code="en")
-    EventPageFactory(locale=english, published=True)
-    PostPageFactory(locale=english, published=True)
-
-    assert front_page()[:2] == ([], [])
-
-
-def test_the_front_page_says_who_is_on_duty(front_page):
-    partner = OrganisationFactory(name="Ravenski mladinski center", slug="rmc", partner=True)
-    set_duty(month=month_of(NOON), partner=partner)
-
-    _events, _posts, text = front_page()
-
-    assert '<a href="/organizacije/rmc/">Ravenski mladinski center</a>' in text
-
-
-def test_a_plain_page_stands_below_the_pages_above_it(client, home):
-    above = home.add_child(instance=PlainPage(title="O nas", slug="o-nas"))
-    page = above.add_child(instance=PlainPage(title="Stik", slug="stik"))
-
-    answer = client.get(page.url)
-
-    assert "<h1>Stik</h1>" in answer.text
-    assert answer.context["crumbs"] == [
-        {"title": gettext("Home"), "url": "/"},
-        {"title": "O nas", "url": "/o-nas/"},
-    ]
+    assert (answer.status_code, drawn_with(answer)) == (500, ["500.html"])
+    assert "skrivnost iz napake" not in answer.content.decode()
