@@ -1,5 +1,6 @@
 """Answers that belong to no section: what a browser may load, and addresses that are gone."""
 
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.deprecation import MiddlewareMixin
 
@@ -33,6 +34,11 @@ class BrowserPolicyMiddleware(MiddlewareMixin):
 
 class GoneMiddleware(MiddlewareMixin):
     """Turn "not found" into "gone" where a public page was deleted for good."""
+
+    def process_request(self, request):
+        if "\0" in request.path:
+            # No page has it in its address, and PostgreSQL refuses to be asked for one.
+            raise Http404
 
     def process_response(self, request, response):
         if response.status_code == 404 and GoneAddress.objects.filter(path=request.path).exists():

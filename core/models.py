@@ -9,7 +9,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.models import Page, TranslatableMixin
 from wagtail.search import index
 
@@ -121,9 +127,28 @@ def unguessable_name(folder: str, filename: str) -> str:
     return f"{folder}/{secrets.token_urlsafe(24)}{PurePath(filename).suffix.lower()[:8]}"
 
 
+class CleanPictureFile(WagtailImageFieldFile):
+    """Every way by which a picture reaches the storage ends here, also Wagtail's own."""
+
+    def save(self, name, content, save=True):
+        super().save(name, without_metadata(content), save)
+
+
+class CleanPictureField(WagtailImageField):
+    attr_class = CleanPictureFile
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        # For the database nothing changes.
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
+
+
 class Picture(AbstractImage):
     """A picture with its author. What the camera wrote into it is removed when it arrives."""
 
+    file = CleanPictureField(
+        _("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     author = models.CharField(_("author of the picture"), max_length=120, blank=True)
 
     admin_form_fields = (
@@ -144,11 +169,6 @@ class Picture(AbstractImage):
 
     def get_upload_to(self, filename):
         return unguessable_name("originals", filename)
-
-    def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
-            self.file.file = without_metadata(self.file.file)
-        super().save(*args, **kwargs)
 
 
 class PictureRendition(AbstractRendition):

@@ -41,13 +41,29 @@ def delete_as_everywhere(request, page):
     if request.method != "POST" or not isinstance(page, ModeratedPage):
         return None
     section = page.get_parent()
+    _delete(request, page)
+    return redirect("wagtailadmin_explore", section.pk)
+
+
+@hooks.register("before_bulk_action")
+def delete_several_as_everywhere(request, action_type, objects, action):
+    """The same where several are marked in a list; what is none of ours is left to Wagtail."""
+    texts = [item for item in objects if isinstance(item, ModeratedPage)]
+    if action_type != "delete" or not texts:
+        return None
+    for page in texts:
+        _delete(request, page)
+    objects[:] = [item for item in objects if item not in texts]
+    return None if objects else redirect(action.next_url)
+
+
+def _delete(request, page):
     try:
         services.delete(page_id=page.pk, user=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("“%(title)s” is deleted.") % {"title": page.draft_title})
-    return redirect("wagtailadmin_explore", section.pk)
 
 
 @hooks.register("construct_main_menu")

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
 
@@ -59,6 +60,14 @@ def _of_type(references, model) -> dict[str, str]:
     }
 
 
+def _chosen_by(policy, user, model):
+    """What lies in the collections one chooses from, or in one that is no organisation's."""
+    own = policy.instances_user_has_permission_for(user, "choose")
+    return model.objects.filter(
+        Q(pk__in=own.values("pk")) | Q(collection__organisation__isnull=True)
+    )
+
+
 def _usable_by(user):
     from wagtail.documents.permissions import (
         permission_policy as files,  # 8.0 imports hooks before its apps are ready
@@ -71,7 +80,7 @@ def _usable_by(user):
     from network.querysets import pages_in_cms  # likewise
 
     return {
-        Picture: lambda: pictures.instances_user_has_permission_for(user, "choose"),
-        File: lambda: files.instances_user_has_permission_for(user, "choose"),
+        Picture: lambda: _chosen_by(pictures, user, Picture),
+        File: lambda: _chosen_by(files, user, File),
         Page: lambda: pages_in_cms(person_for(user), duty_at()),
     }

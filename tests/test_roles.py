@@ -293,6 +293,9 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
     },
     "delete": {
         "cms": lambda visit: visit.cms("delete"),
+        "cms, marked in a list": lambda visit: visit.client.post(
+            f"/cms/bulk/wagtailcore/page/delete/?next=/cms/&id={visit.page.pk}"
+        ),
         "oddaj": lambda visit: visit.oddaj("izbrisi"),
     },
     "change the status": {

@@ -23,11 +23,11 @@ def change_of(event, status=EventStatus.CANCELLED, **facts):
 
 
 @pytest.mark.parametrize(("starts_at", "ends_at", "now", "coming"), EDGES.values(), ids=EDGES)
-def test_is_over_agrees_with_the_lists(starts_at, ends_at, now, coming):
+def test_is_over_agrees_with_the_lists(db, starts_at, ends_at, now, coming):
     assert EventPage(starts_at=starts_at, ends_at=ends_at).is_over(now) is not coming
 
 
-def test_what_has_no_date_is_not_over():
+def test_what_has_no_date_is_not_over(db):
     assert EventPage().is_over(NOON) is False
 
 
@@ -116,7 +116,7 @@ def test_where_says_the_place_before_the_words_and_the_words_before_the_link(db)
     ]
 
 
-def test_what_has_no_price_is_free_of_charge():
+def test_what_has_no_price_is_free_of_charge(db):
     assert [EventPage(price=price).price_label for price in ("", "5 €")] == [
         gettext("free of charge"),
         "5 €",
@@ -143,7 +143,7 @@ def test_what_has_no_price_is_free_of_charge():
 def test_a_change_says_in_words_what_it_is(status, new_date, label):
     change = EventChange(status=status, new_date=new_date, reason="Dež.")
 
-    assert (change.label, str(change)) == (label, f"{label} Dež.")
+    assert (change.label, str(change)) == (label, f"{label}: Dež.")
 
 
 def test_an_event_without_a_change_says_nothing(db):

@@ -11,7 +11,6 @@ from tests.moderation.scene import (
     NOON,
     as_read,
     disagreements,
-    draft_by,
     latest,
     public_title,
     published_by,
@@ -139,20 +138,6 @@ def test_an_author_who_saves_while_the_text_is_taken_down_does_not_bring_it_back
 
     assert state_of(page) == (None, Proposal.DRAFT, "Javno")
     assert titles_in(response) == "Natipkano"
-
-
-def test_an_author_who_saves_while_the_text_is_deleted_does_not_bring_it_back(scene, client):
-    page = draft_by(scene.author, scene.youth, title="Osnutek")
-    client.raise_request_exception = False
-
-    save_while(
-        client,
-        page,
-        scene.author,
-        lambda: services.delete(page_id=page.pk, user=scene.co_author, now=LATER),
-    )
-
-    assert not type(page).objects.filter(pk=page.pk).exists()
 
 
 def test_an_autosave_that_comes_too_late_is_told_so(scene, client):
