@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -179,7 +180,7 @@ class EventPage(ModeratedPage):
 
 
 class EventStatus(models.TextChoices):
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
     POSTPONED = "postponed", _("Postponed")
     FULL = "full", _("Full")
 

@@ -36,7 +36,8 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta(TranslatableMixin.Meta):
-        ordering = ["name"]
+        # The address is the name without hooks: databases sort č, š and ž behind z.
+        ordering = ["slug"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -102,9 +103,7 @@ class ModeratedPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
-        loaded = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
-        latest = self.instance.latest_revision_id
-        if loaded and latest and loaded != str(latest):
+        if self._is_out_of_date():
             raise ValidationError(
                 _(
                     "Somebody else changed this text while you were writing. What you typed is "
@@ -112,6 +111,21 @@ class ModeratedPageForm(WagtailAdminPageForm):
                 )
             )
         return cleaned_data
+
+    def _is_out_of_date(self):
+        """Tell whether the newest version is not the one in the editor; Wagtail asks autosave alone.
+
+        A number is not enough: somebody else's autosave writes over the version that we loaded.
+        """
+        latest = self.instance.latest_revision
+        if latest is None:
+            return False
+        if own := self.data.get("overwrite_revision_id"):
+            return own != str(latest.pk)
+        loaded = self.data.get("loaded_revision_id") or str(latest.pk)
+        written = latest.created_at.isoformat()
+        when = self.data.get("loaded_revision_created_at") or written
+        return (loaded, when) != (str(latest.pk), written)
 
     def _post_clean(self):
         super()._post_clean()
@@ -124,15 +138,17 @@ class ModeratedPageForm(WagtailAdminPageForm):
             )
 
     def save(self, commit=True):
-        """Save inside the view's transaction, unless the page changed under our hands.
+        """Save, unless the page changed under our hands.
 
         :raises PermissionDenied: which the editor shows with everything that was typed
         """
-        if self.instance._state.adding:
-            self.instance._new_owner = self.cleaned_data["organisation"]
-        else:
-            self._refuse_stale()
-        return super().save(commit=commit)
+        # Of Wagtail's buttons only "save" opens a transaction, and PostgreSQL locks in one alone.
+        with transaction.atomic():
+            if self.instance._state.adding:
+                self.instance._new_owner = self.cleaned_data["organisation"]
+            else:
+                self._refuse_stale()
+            return super().save(commit=commit)
 
     def _refuse_stale(self):
         """A page decided since it was read must not be written back as it was before."""

@@ -46,8 +46,15 @@ COORDINATORS_ALONE = {
 }
 # Whoever changes the workflow changes who decides.
 SUPERUSERS_ALONE = {"wagtailadmin_workflows"}
-# Pictures have no tags of their own; Wagtail would offer everybody's to everybody.
-BULK_ACTIONS_REFUSED = {"add_tags"}
+# A workflow whose only task is switched off counts as passed: all that waits would be published.
+NOBODYS = {"wagtailadmin_workflows:disable_task"}
+# Pictures have no tags of their own; Wagtail would offer everybody's to everybody. Texts are deleted
+# one by one: only so is it noted and their workflow ended.
+BULK_ACTIONS_REFUSED = {
+    ("picture", "add_tags"),
+    ("file", "add_tags"),
+    ("page", "delete"),
+}
 
 
 class ForeignDraftMiddleware(MiddlewareMixin):
@@ -89,7 +96,11 @@ class ForeignDraftMiddleware(MiddlewareMixin):
             raise Http404
         if COORDINATORS_ALONE & places and not _keeps_watch(user):
             raise Http404
-        if "wagtail_bulk_action" in places and kwargs["action"] in BULK_ACTIONS_REFUSED:
+        if NOBODYS & places:
+            raise Http404
+        if "wagtail_bulk_action" in places and (
+            (kwargs["model_name"], kwargs["action"]) in BULK_ACTIONS_REFUSED
+        ):
             raise Http404
 
 

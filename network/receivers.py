@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.contrib.redirects.signal_handlers import create_redirects
@@ -10,6 +10,8 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from core.models import GoneAddress
+from network import services
+from network.models import Membership
 
 
 @receiver(pre_delete, sender=Page)
@@ -45,3 +47,9 @@ def redirect_moved_address(instance, url_path_before, url_path_after, **kwargs):
         page_before = copy(page)
         page_before.url_path = url_path_before
         create_redirects(page=page, page_old=page_before, sites=Site.objects.all())
+
+
+@receiver(post_delete, sender=Membership)
+def end_rights(instance, **kwargs):
+    """Rights end with the membership, also when it goes along with its organisation."""
+    services.sync_groups(user=instance.user)

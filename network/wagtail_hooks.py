@@ -85,13 +85,6 @@ def keep_groups_in_step(request, instance):
         services.sync_organisation(organisation=instance)
 
 
-@hooks.register("after_delete_snippet")
-def end_rights(request, instances):
-    for instance in instances:
-        if isinstance(instance, Membership):
-            services.sync_groups(user=instance.user)
-
-
 @hooks.register("construct_page_chooser_queryset")
 def narrow_chooser(pages, request):
     """Links and page choosers offer what the person may meet, not every draft in the tree."""

@@ -130,7 +130,7 @@ def _sent(request, form_class, **about) -> ContributionForm:
     form.full_clean()
     file = form.cleaned_data.get("picture")
     if uploads_too_much:
-        form.add_error("picture", _("That were many pictures. Try again in an hour."))
+        form.add_error("picture", _("Those were many pictures. Try again in an hour."))
     elif file and form.owner is None:
         form.add_error("picture", _("Choose the picture once more, please."))
     elif file:

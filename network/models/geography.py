@@ -12,7 +12,8 @@ class LocalActionGroup(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
 
     class Meta:
-        ordering = ["name"]
+        # The address is the name without hooks: databases sort č, š and ž behind z.
+        ordering = ["slug"]
         verbose_name = _("local action group")
         verbose_name_plural = _("local action groups")
 
@@ -33,7 +34,8 @@ class Municipality(models.Model):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("local_action_group")]
 
     class Meta:
-        ordering = ["name"]
+        # The address is the name without hooks: databases sort č, š and ž behind z.
+        ordering = ["slug"]
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
 
@@ -75,7 +77,8 @@ class Place(models.Model):
     ]
 
     class Meta:
-        ordering = ["name"]
+        # The address is the name without hooks: databases sort č, š and ž behind z.
+        ordering = ["slug"]
         verbose_name = _("place")
         verbose_name_plural = _("places")
 

@@ -110,7 +110,8 @@ class Organisation(index.Indexed, models.Model):
     ]
 
     class Meta:
-        ordering = ["name"]
+        # The address is the name without hooks: databases sort č, š and ž behind z.
+        ordering = ["slug"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
