@@ -8,6 +8,8 @@ from accounts import views
 
 urlpatterns = [
     path("prijava/", views.LoginView.as_view(), name="account_login"),
+    # Wagtail's own form, for pages behind a sign-in, counts no failed attempts.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("prijava/izklopljen/", allauth.account_inactive, name="account_inactive"),
     path("odjava/", allauth.logout, name="account_logout"),
     path("geslo/", allauth.password_change, name="account_change_password"),

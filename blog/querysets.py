@@ -1,11 +1,13 @@
 from django.db.models import Q
 from wagtail.models import PageManager, PageQuerySet
 
+from core.querysets import open_to_all
+
 
 class PostPageQuerySet(PageQuerySet):
     def published(self):
         """What everybody may read, the newest first."""
-        return self.live().public().order_by("-first_published_at", "-pk")
+        return open_to_all(self.live()).order_by("-first_published_at", "-pk")
 
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""

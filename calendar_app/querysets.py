@@ -2,11 +2,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import PageManager, PageQuerySet
 
+from core.querysets import open_to_all
+
 
 class EventPageQuerySet(PageQuerySet):
     def published(self):
         """What everybody may read."""
-        return self.live().public().filter(starts_at__isnull=False)
+        return open_to_all(self.live()).filter(starts_at__isnull=False)
 
     def not_over(self, now):
         """Events still to come or under way at ``now``; a missing end means a point in time."""

@@ -15,7 +15,6 @@ from wagtail.search import index
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, Picture
-from duty.answers import duty_now
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
@@ -58,7 +57,6 @@ class HomePage(BasePage):
         )[:POSTS_ON_FRONT_PAGE]
         context["calendar_page"] = EventIndexPage.objects.child_of(self).live().first()
         context["blog_page"] = PostIndexPage.objects.child_of(self).live().first()
-        context["duty"] = duty_now(now)
         return context
 
 

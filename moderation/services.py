@@ -47,7 +47,10 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
         if state:
             state.resume(user=user)
         else:
-            page.get_workflow().start(page, user)
+            workflow = page.get_workflow()
+            if workflow is None or not workflow.tasks.filter(active=True).exists():
+                raise Refused(_("The review is switched off. Write to the coordinators."))
+            workflow.start(page, user)
         return _locked(page_id)
 
 

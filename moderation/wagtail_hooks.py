@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from moderation import services
 from moderation.errors import Refused
@@ -48,7 +49,11 @@ def delete_as_everywhere(request, page):
 @hooks.register("before_bulk_action")
 def delete_several_as_everywhere(request, action_type, objects, action):
     """The same where several are marked in a list; what is none of ours is left to Wagtail."""
-    texts = [item for item in objects if isinstance(item, ModeratedPage)]
+    texts = [
+        item
+        for item in objects
+        if isinstance(item, Page) and issubclass(item.specific_class or Page, ModeratedPage)
+    ]
     if action_type != "delete" or not texts:
         return None
     for page in texts:

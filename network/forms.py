@@ -154,7 +154,10 @@ class ModeratedPageForm(WagtailAdminPageForm):
         """A page decided since it was read must not be written back as it was before."""
         from network.models import Contribution  # the models import this module
 
-        contribution = Contribution.objects.locked(self.instance.pk)
+        try:
+            contribution = Contribution.objects.locked(self.instance.pk)
+        except Contribution.DoesNotExist as gone:
+            raise PermissionDenied(_("Meanwhile somebody has deleted this text.")) from gone
         page = contribution.page
         was = (self.instance.live, self.instance.latest_revision_id)
         tester = self.instance.permissions_for_user(self.for_user)

@@ -104,9 +104,7 @@ def test_where_says_the_place_before_the_words_and_the_words_before_the_link(db)
     words = {"place_text": "Pred knjižnico"}
     place = {"place": PlaceFactory(name="Ravenski rov")}
 
-    events = [
-        EventPage(**facts) for facts in ({}, link, link | words, link | words | place)
-    ]
+    events = [EventPage(**facts) for facts in ({}, link, link | words, link | words | place)]
 
     assert [event.where for event in events] == [
         "",

@@ -76,7 +76,7 @@ def test_an_error_answers_in_three_languages_and_says_what_may_be_loaded(client,
 def test_pages_of_errors_are_drawn_from_nothing(name):
     text = get_template(name).render()
 
-    assert '<main' in text
+    assert "<main" in text
     assert text.rstrip().endswith("</html>")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale, PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
@@ -72,7 +72,7 @@ def test_the_front_page_says_what_is_cancelled(client):
 
     page = client.get("/").content.decode()
 
-    assert (gettext("Cancelled") in page, "Dež." in page) == (True, True)
+    assert (pgettext("event", "Cancelled") in page, "Dež." in page) == (True, True)
 
 
 @pytest.mark.parametrize("factory", [PostPageFactory, EventPageFactory])

@@ -142,3 +142,27 @@ def test_submitted_page_is_closed_to_its_author_and_open_to_the_partner_on_duty(
     assert newest_title(page) == "Dežurni popravek"
     assert response.url == reverse("moderation:submission", args=[page.pk])
     assert list(page.contribution.authors.all()) == [author]
+
+
+def test_editor_keeps_what_was_typed_when_a_colleagues_autosave_wrote_over_the_loaded_version(
+    client, organisation, author
+):
+    page, colleague = PostPageFactory(organisation=organisation), member_of(organisation)
+    loaded = page.save_revision(user=colleague)
+    loaded_at = loaded.created_at.isoformat()
+    page.title = "Kolegičin naslov"
+    page.save_revision(user=colleague, overwrite_revision=loaded)
+    client.force_login(author)
+
+    response = client.post(
+        edit_url(page),
+        post_data(
+            title="Moj naslov",
+            loaded_revision_id=str(loaded.pk),
+            loaded_revision_created_at=loaded_at,
+        ),
+    )
+
+    assert response.context["form"].non_field_errors()
+    assert response.context["form"]["title"].value() == "Moj naslov"
+    assert newest_title(page) == "Kolegičin naslov"

@@ -89,9 +89,7 @@ def test_the_list_shows_who_is_in_the_network_and_fits(client, everybody, addres
 
 @pytest.mark.parametrize("name", ["vrsta", "obcina"])
 def test_odd_values_are_left_aside(client, everybody, name):
-    answers = {
-        value: client.get(f"/organizacije/?{name}={value}") for value in ODD_VALUES.values()
-    }
+    answers = {value: client.get(f"/organizacije/?{name}={value}") for value in ODD_VALUES.values()}
 
     assert {value: sorted(names(answer)) for value, answer in answers.items()} == dict.fromkeys(
         ODD_VALUES.values(), ALL

@@ -1,5 +1,6 @@
 """Pictures and files: what they tell, who gets them, what is let in."""
 
+import gc
 import re
 from io import BytesIO
 from pathlib import PurePath
@@ -14,10 +15,13 @@ from wagtail.test.utils.form_data import streamfield
 
 from core.models import File, Picture
 from moderation import services
-from tests.contribute.pictures import bomb, not_a_picture, picture_file
+from tests.contribute.pictures import bomb, half_picture, not_a_picture, picture_file
 from tests.moderation.scene import LATER, NOON, as_read, draft_by, latest, write
 from tests.moderation.test_receivers import in_the_editor
 from tests.network.factories import OrganisationFactory, member_of
+
+# Willow leaves an animated picture's file to the garbage collector, which may come tests later.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 
 PLACE = "skrivnikraj"
 
@@ -52,18 +56,14 @@ TALKATIVE = {
     "slika.webp": {"exif": notes_of_a_camera(), "xmp": xmp()},
     "slika.gif": {"comment": PLACE.encode()},
     "slika.avif": {"exif": notes_of_a_camera(), "xmp": xmp()},
-    "gibljiva.png": frames("PNG", exif=notes_of_a_camera(), pnginfo=png_texts()),
     "gibljiva.webp": frames("WEBP", exif=notes_of_a_camera(), xmp=xmp()),
     "gibljiva.gif": frames("GIF", comment=PLACE.encode()),
-    "gibljiva.avif": frames("AVIF", exif=notes_of_a_camera(), xmp=xmp()),
 }
 
 
 def talkative(name) -> SimpleUploadedFile:
     """A picture that tells where it was taken."""
-    image_format = {".jpg": "JPEG"}.get(
-        PurePath(name).suffix, PurePath(name).suffix[1:].upper()
-    )
+    image_format = {".jpg": "JPEG"}.get(PurePath(name).suffix, PurePath(name).suffix[1:].upper())
     output = BytesIO()
     Image.new("RGB", (60, 40), "red").save(output, image_format, **TALKATIVE[name])
     assert PLACE.encode() in output.getvalue()
@@ -148,6 +148,7 @@ def test_a_picture_tells_nothing_but_what_it_shows(client, organisation, member,
         assert Picture.objects.count() == before + 1
         told[name] = what_it_tells(Picture.objects.latest("pk"))
 
+    gc.collect()
     assert told == dict.fromkeys(TALKATIVE, (False, {}, set()))
 
 
@@ -168,6 +169,7 @@ REFUSED = {
     "html": not_a_picture(),
     "empty": not_a_picture(b""),
     "bomb": bomb(),
+    "half": half_picture(),
     "another kind": not_a_picture(picture_file("slika.png", "PNG").read(), "slika.jpg"),
 }
 
@@ -193,7 +195,12 @@ def _says_why(answer) -> bool:
     if answer.context is None:
         return bool(answer.json().get("error_message"))
     # The chooser draws two forms; the one that was sent knows what is wrong.
-    forms = [context[name] for context in answer.context for name in ("form", "creation_form") if name in context]
+    forms = [
+        context[name]
+        for context in answer.context
+        for name in ("form", "creation_form")
+        if name in context
+    ]
     return any(form.errors.get("file") for form in forms if form.is_bound)
 
 
@@ -313,7 +320,7 @@ def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
             header: answer.headers.get(header)
             for header in ("X-Content-Type-Options", "Cache-Control", "Content-Type")
         }
-        | {"sandbox": "sandbox" in answer.headers.get("Content-Security-Policy", "")}
+        | {"runs nothing": "default-src 'none'" in answer.headers["Content-Security-Policy"]}
         for name, answer in {
             "rendition": client.get(picture.get_rendition("max-165x165").url),
             "original": client.get(picture.file.url),
@@ -324,7 +331,7 @@ def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
     safe = {
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
-        "sandbox": True,
+        "runs nothing": True,
     }
     assert told == {
         "rendition": {**safe, "Content-Type": "image/jpeg"},
@@ -379,4 +386,3 @@ def test_what_is_ones_own_or_was_there_before_may_be_used(scene, draft, client, 
 
     content = latest(draft).content
     assert (content["title"], content["picture"]) == ("S sliko", picture.pk)
-

@@ -79,8 +79,6 @@ def test_the_button_that_publishes_does_not_publish_a_new_text(scene, client, bl
     ] == made
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "public"])
-@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(
     "buttons",
     [
@@ -90,40 +88,34 @@ def test_the_button_that_publishes_does_not_publish_a_new_text(scene, client, bl
     ],
     ids=["publish", "approve", "publish and submit"],
 )
-def test_no_button_publishes_what_is_written_in_the_editor(
-    scene, pages, client, state, who, buttons
-):
-    page, before = pages[state], public_pages()
-    client.force_login(getattr(scene, who))
+def test_no_button_publishes_what_is_written_in_the_editor(scene, pages, client, buttons):
+    before = public_pages()
     # Wagtail raises AttributeError for an action of a workflow that does not run.
     client.raise_request_exception = False
 
-    client.post(
-        url("edit", page.pk), in_the_editor(page, title="Mimo pregleda", **buttons)
-    )
+    for who in EVERYBODY:
+        client.force_login(getattr(scene, who))
+        for page in pages.values():
+            client.post(url("edit", page.pk), in_the_editor(page, title="Mimo pregleda", **buttons))
     call_command("publish_scheduled")
 
     assert public_pages() == before
-    assert public_title(page) == {"public": "Javno"}.get(state)
+    assert [public_title(page) for page in pages.values()] == [None, None, "Javno"]
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
-def test_nothing_happens_to_many_texts_at_once(scene, pages, client, home, who, action):
+def test_nothing_happens_to_many_texts_at_once(scene, pages, client, home, action):
     before, paths = public_pages(), all_pages()
     ids = "&".join(f"id={page.pk}" for page in pages.values())
-    client.force_login(getattr(scene, who))
 
-    client.post(
-        reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?{ids}",
-        {"include_descendants": "on", "chooser": str(home.pk), "move_applicable": "on"},
-    )
+    for who in EVERYBODY:
+        client.force_login(getattr(scene, who))
+        client.post(
+            reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?{ids}",
+            {"include_descendants": "on", "chooser": str(home.pk), "move_applicable": "on"},
+        )
 
-    may_delete_drafts = action == "delete" and who in {"author", "lead", "root"}
-    gone = {pages["draft"].path} if may_delete_drafts else set()
-    assert public_pages() == before
-    assert paths - all_pages() in (set(), gone)
-    assert all_pages() <= paths
+    assert (public_pages(), all_pages()) == (before, paths)
 
 
 @pytest.mark.parametrize("who", ["coordinator", "root"])
@@ -144,7 +136,7 @@ def test_nothing_happens_to_a_whole_section_at_once(
 
 
 @pytest.mark.parametrize("who", ["author", "coordinator", "root"])
-@pytest.mark.parametrize("action", ["publish", "unpublish", "delete"])
+@pytest.mark.parametrize("action", ["publish", "unpublish"])
 def test_what_happens_to_the_front_page_does_not_reach_the_texts_below_it(
     scene, pages, client, home, who, action
 ):
@@ -161,35 +153,37 @@ def test_what_happens_to_the_front_page_does_not_reach_the_texts_below_it(
     assert list(texts.values_list("pk", "live")) == before
 
 
-@pytest.mark.parametrize("who", ["author", "decider", "coordinator", "root"])
-@pytest.mark.parametrize(
-    "action",
-    [
-        "convert_alias",
-        "copy",
-        "copy_for_translation",
-        "create_alias",
-        "delete",
-        "move",
-        "publish",
-        "revert_to_page_revision",
-        "unpublish",
-    ],
+API_ACTIONS = (
+    "convert_alias",
+    "copy",
+    "copy_for_translation",
+    "create_alias",
+    "delete",
+    "move",
+    "publish",
+    "revert_to_page_revision",
+    "unpublish",
 )
-def test_the_api_of_the_cms_has_no_actions(scene, pages, client, who, action):
+
+
+@pytest.mark.parametrize("who", ["author", "decider", "coordinator", "root"])
+def test_the_api_of_the_cms_has_no_actions(scene, pages, client, who):
     before, paths = public_pages(), all_pages()
     client.force_login(getattr(scene, who))
 
-    answers = [
-        client.post(
-            reverse("wagtailadmin_api:pages:action", args=[page.pk, action]),
-            {"recursive": True, "revision_id": latest(page).pk},
-            content_type="application/json",
-        ).status_code
-        for page in pages.values()
-    ]
+    answers = {
+        action: [
+            client.post(
+                reverse("wagtailadmin_api:pages:action", args=[page.pk, action]),
+                {"recursive": True, "revision_id": latest(page).pk},
+                content_type="application/json",
+            ).status_code
+            for page in pages.values()
+        ]
+        for action in API_ACTIONS
+    }
 
-    assert answers == [404, 404, 404]
+    assert answers == {action: [404, 404, 404] for action in API_ACTIONS}
     assert (public_pages(), all_pages()) == (before, paths)
 
 
@@ -219,8 +213,7 @@ def test_no_text_is_copied(scene, pages, client, home, blog_index, who, below, a
     assert PostPage.objects.count() == texts
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_wagtails_addresses_of_publishing_do_nothing(scene, pages, client, who):
+def test_wagtails_addresses_of_publishing_do_nothing(scene, pages, client):
     scheduled = submitted_by(scene.author, scene.youth, title="Za datum")
     services.approve(
         page_id=scheduled.pk,
@@ -230,13 +223,14 @@ def test_wagtails_addresses_of_publishing_do_nothing(scene, pages, client, who):
         **as_read(scheduled),
     )
     before = public_pages()
-    client.force_login(getattr(scene, who))
 
-    for page in (*pages.values(), scheduled):
-        client.post(url("unpublish", page.pk), {"include_descendants": "on"})
-        client.post(url("convert_alias", page.pk))
-        for revision in page.revisions.all():
-            client.post(url("revisions_unschedule", page.pk, revision.pk))
+    for who in EVERYBODY:
+        client.force_login(getattr(scene, who))
+        for page in (*pages.values(), scheduled):
+            client.post(url("unpublish", page.pk), {"include_descendants": "on"})
+            client.post(url("convert_alias", page.pk))
+            for revision in page.revisions.all():
+                client.post(url("revisions_unschedule", page.pk, revision.pk))
 
     assert public_pages() == before
     assert row_of(scheduled).scheduled_for == LATER
@@ -244,32 +238,30 @@ def test_wagtails_addresses_of_publishing_do_nothing(scene, pages, client, who):
 
 
 @pytest.mark.parametrize("who", ["author", "decider", "coordinator", "root"])
-@pytest.mark.parametrize("state", ["draft", "submitted", "public"])
-def test_going_back_to_an_old_version_publishes_nothing(scene, pages, client, who, state):
-    page, before = pages[state], public_pages()
-    old = page.revisions.order_by("pk").first()
+def test_going_back_to_an_old_version_publishes_nothing(scene, pages, client, who):
+    before = public_pages()
     client.force_login(getattr(scene, who))
 
-    client.post(
-        url("revisions_revert", page.pk, old.pk),
-        in_the_editor(page, title="Obnovljeno", **{"action-publish": "1"}),
-    )
+    for page in pages.values():
+        client.post(
+            url("revisions_revert", page.pk, page.revisions.order_by("pk").first().pk),
+            in_the_editor(page, title="Obnovljeno", **{"action-publish": "1"}),
+        )
 
     assert public_pages() == before
-    assert public_title(page) == {"public": "Javno"}.get(state)
+    assert [public_title(page) for page in pages.values()] == [None, None, "Javno"]
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("action", ["approve", "reject"])
-def test_wagtails_address_of_a_workflow_decides_nothing(scene, pages, client, who, action):
+def test_wagtails_address_of_a_workflow_decides_nothing(scene, pages, client):
     page = pages["submitted"]
     task_state = page.current_workflow_task_state
-    client.force_login(getattr(scene, who))
 
-    client.post(url("workflow_action", page.pk, action, task_state.pk), {"comment": "Mimo."})
-    client.post(
-        url("collect_workflow_action_data", page.pk, action, task_state.pk), {"comment": "Mimo."}
-    )
+    for who in EVERYBODY:
+        client.force_login(getattr(scene, who))
+        for action in ("approve", "reject"):
+            for name in ("workflow_action", "collect_workflow_action_data"):
+                address = url(name, page.pk, action, task_state.pk)
+                client.post(address, {"comment": "Mimo."})
 
     task_state.refresh_from_db()
     assert (public_title(page), row_of(page).proposal, task_state.status) == (
@@ -288,21 +280,18 @@ def test_what_others_handed_in_is_not_withdrawn(scene, pages, client, who, how):
     if how == "address":
         client.post(url("confirm_workflow_cancellation", page.pk))
     else:
-        client.post(
-            url("edit", page.pk), in_the_editor(page, **{"action-cancel-workflow": "1"})
-        )
+        client.post(url("edit", page.pk), in_the_editor(page, **{"action-cancel-workflow": "1"}))
 
     assert row_of(page).proposal == Proposal.SUBMITTED
     assert page.workflow_in_progress
 
 
-@pytest.mark.parametrize("what", ["workflow", "task", "workflow of the section"])
+@pytest.mark.parametrize("what", ["workflow", "workflow of the section"])
 def test_a_text_is_not_handed_in_to_nobody(scene, draft, client, blog_index, what):
     client.force_login(scene.root)
-    workflow, task = Workflow.objects.get(active=True), DutyApprovalTask.objects.get()
+    workflow = Workflow.objects.get(active=True)
     address = {
         "workflow": reverse("wagtailadmin_workflows:disable", args=[workflow.pk]),
-        "task": reverse("wagtailadmin_workflows:disable_task", args=[task.pk]),
         "workflow of the section": reverse(
             "wagtailadmin_workflows:remove", args=[blog_index.pk, workflow.pk]
         ),
@@ -316,17 +305,32 @@ def test_a_text_is_not_handed_in_to_nobody(scene, draft, client, blog_index, wha
     assert not WorkflowState.objects.filter(object_id=str(draft.pk)).exists()
 
 
-@pytest.mark.parametrize("what", ["workflow", "task"])
-def test_switching_the_workflow_off_publishes_nothing_that_waits(scene, pages, client, what):
-    client.force_login(scene.root)
-    workflow, task = Workflow.objects.get(active=True), DutyApprovalTask.objects.get()
+def test_switching_the_task_off_publishes_nothing_that_waits(scene, pages):
+    """Wagtail's workflow without a task that runs is one that is through."""
     before = public_pages()
 
-    client.post(
-        reverse("wagtailadmin_workflows:disable", args=[workflow.pk])
-        if what == "workflow"
-        else reverse("wagtailadmin_workflows:disable_task", args=[task.pk])
-    )
+    DutyApprovalTask.objects.get().deactivate(user=scene.root)
+
+    assert public_pages() == before
+    assert public_title(pages["submitted"]) is None
+
+
+def test_the_task_is_not_switched_off_in_the_cms(scene, pages, client):
+    client.force_login(scene.root)
+    task, before = DutyApprovalTask.objects.get(), public_pages()
+
+    answer = client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+
+    task.refresh_from_db()
+    assert (answer.status_code, task.active, public_pages()) == (404, True, before)
+
+
+def test_switching_the_workflow_off_publishes_nothing_that_waits(scene, pages, client):
+    client.force_login(scene.root)
+    workflow = Workflow.objects.get(active=True)
+    before = public_pages()
+
+    client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
 
     assert public_pages() == before
     assert (public_title(pages["submitted"]), row_of(pages["submitted"]).proposal) == (

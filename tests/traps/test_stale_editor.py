@@ -40,9 +40,7 @@ def save_while(client, page, user, meanwhile, **facts):
 
 def decided_by(scene, page, **facts):
     read = as_read(page)
-    return lambda: services.approve(
-        page_id=page.pk, user=scene.decider, now=LATER, **read, **facts
-    )
+    return lambda: services.approve(page_id=page.pk, user=scene.decider, now=LATER, **read, **facts)
 
 
 def state_of(page):
@@ -151,9 +149,7 @@ def test_an_autosave_that_comes_too_late_is_told_so(scene, client):
     with hooks.register_temporarily("before_edit_page", approved):
         response = client.post(
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            in_the_editor(
-                page, title="Natipkano", overwrite_revision_id=str(read["revision_id"])
-            ),
+            in_the_editor(page, title="Natipkano", overwrite_revision_id=str(read["revision_id"])),
             headers={"accept": "application/json"},
         )
 

@@ -57,9 +57,7 @@ def test_a_version_overwritten_after_it_was_read_is_not_decided(scene, submitted
     overwrite_behind_our_back(read["revision_id"], title="Podtaknjeno")
     decide = {
         "approve": lambda: approve(submitted, scene.decider, read),
-        "approve for a date": lambda: approve(
-            submitted, scene.decider, read, go_live_at=TOMORROW
-        ),
+        "approve for a date": lambda: approve(submitted, scene.decider, read, go_live_at=TOMORROW),
         "send back": lambda: services.send_back(
             page_id=submitted.pk, user=scene.decider, now=LATER, comment="Datum.", **read
         ),
@@ -224,9 +222,7 @@ def test_the_public_version_is_not_overwritten_in_place(scene, client):
     page = published_by(scene.author, scene.youth, title="Javno")
     public = latest(page)
 
-    autosave(
-        client, page, scene.author, title="Predelava", overwrite_revision_id=str(public.pk)
-    )
+    autosave(client, page, scene.author, title="Predelava", overwrite_revision_id=str(public.pk))
 
     assert (title_of(public.pk), public_title(page)) == ("Javno", "Javno")
     assert latest(page).content["title"] == "Predelava"

@@ -1,0 +1,87 @@
+"""What stands on every page: the sections, the pages at the foot, who pays.
+
+It is gathered once and kept for all processes until something of it changes.
+"""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Page, PageViewRestriction, Site
+
+from core.models import BasePage
+from core.querysets import open_to_all
+from home.models import Funder, PlainPage, SiteFooter
+from network.models import ModeratedPage
+
+# Moving a page in the tree tells nobody; this is how long its old place may stand.
+KEPT_FOR_SECONDS = 300
+LOGO = "max-320x120"
+
+
+def furniture_of(site: Site) -> dict:
+    """Return sections, pages at the foot, text and funders of a site; no query when it is kept."""
+    kept = cache.get(_key(site.pk))
+    if kept is None:
+        kept = _gather(site)
+        cache.set(_key(site.pk), kept, KEPT_FOR_SECONDS)
+    return kept
+
+
+def _key(site_pk) -> str:
+    return f"furniture-{site_pk}"
+
+
+def _gather(site) -> dict:
+    front_page = site.root_page
+    at_foot = PlainPage.objects.filter(pk=OuterRef("pk"), show_in_footer=True)
+    pages = list(
+        open_to_all(Page.objects.descendant_of(front_page).live())
+        .annotate(
+            is_section=Q(show_in_menus=True, depth=front_page.depth + 1),
+            is_at_foot=Exists(at_foot),
+        )
+        .filter(Q(is_section=True) | Q(is_at_foot=True))
+        .select_related("content_type")
+    )
+    footer = SiteFooter.for_site(site)
+    return {
+        "sections": [
+            {"title": page.title, "url": page.url, "section": _colours(page)}
+            for page in pages
+            if page.is_section
+        ],
+        "pages": [{"title": page.title, "url": page.url} for page in pages if page.is_at_foot],
+        "text": footer.text,
+        "funders": [
+            {
+                "name": funder.name,
+                "text": funder.text,
+                "logo": get_rendition_or_not_found(funder.logo, LOGO) if funder.logo else None,
+            }
+            for funder in footer.funders.select_related("logo")
+        ],
+    }
+
+
+def _colours(page) -> str:
+    """The section whose colours a page has, from its class alone."""
+    model = page.content_type.model_class()
+    return model.section if issubclass(model, BasePage) else BasePage.section
+
+
+@receiver(post_save)
+@receiver(post_delete)
+def forget_furniture(instance, **kwargs):
+    """Gather it anew once a page of the frame, the footer or a restriction has changed."""
+    is_of_the_frame = isinstance(instance, SiteFooter | Funder | PageViewRestriction | Site) or (
+        isinstance(instance, Page) and not isinstance(instance, ModeratedPage)
+    )
+    if not is_of_the_frame:
+        return
+    keys = [_key(pk) for pk in Site.objects.values_list("pk", flat=True)]
+    cache.delete_many(keys)
+    # Again when the others can see it: meanwhile they may have gathered what it was before.
+    transaction.on_commit(lambda: cache.delete_many(keys))
