@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale
 
 from calendar_app.models import EVENTS_OF_ONE, EventChange, EventPage, EventStatus, events_coming_of
@@ -127,7 +127,7 @@ def test_what_has_no_price_is_free_of_charge(db):
 @pytest.mark.parametrize(
     ("status", "new_date", "label"),
     [
-        (EventStatus.CANCELLED, None, gettext("Cancelled")),
+        (EventStatus.CANCELLED, None, pgettext("event", "Cancelled")),
         (EventStatus.FULL, date(2028, 2, 29), gettext("Full")),
         (EventStatus.POSTPONED, None, gettext("Postponed")),
         (

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from calendar_app import services
 from calendar_app.models import EventChange, EventStatus
@@ -170,4 +170,4 @@ def test_a_change_stands_on_the_events_page_and_in_the_calendar_as_text(scene, e
     pages = [client.get(address).text for address in (event.url, "/koledar/", "/")]
 
     assert ["Dež &amp; veter." in page for page in pages] == [True, True, True]
-    assert [gettext("Cancelled") in page for page in pages] == [True, True, True]
+    assert [pgettext("event", "Cancelled") in page for page in pages] == [True, True, True]
