@@ -75,7 +75,7 @@ def _usable_by(user):
     from wagtail.images.permissions import permission_policy as pictures  # likewise
 
     from core.models import File, Picture  # they import Wagtail's admin, which imports our hooks
-    from network.duty_answer import duty_at
+    from network.duty_answer import duty_at  # likewise
     from network.people import person_for  # people imports the models, the models import the form
     from network.querysets import pages_in_cms  # likewise
 

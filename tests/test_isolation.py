@@ -651,7 +651,9 @@ def _fill_lists(world, owners, author):
     }
 
     searches = [f"q={word}" for word in ("skrito", Words.IN_EVERY_TEXT)]
-    named = "&".join(f"id={pk}" for pk in {*ids, *(thing.pk for thing in (*pictures, *documents))})
+    # Wagtail's own chooser breaks on the root of the tree, which would hide what it shows.
+    things = {*ids, *(thing.pk for thing in (*pictures, *documents))} - {1}
+    named = "&".join(f"id={pk}" for pk in things)
     world.queries = {
         "plain": [""],
         "ids": [named],

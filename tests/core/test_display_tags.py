@@ -99,7 +99,7 @@ def test_event_date_says_when_standing_alone(event, _short, said):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("no date yet", "datum bo še znan"),
+        ("no date yet", "datum še sporočimo"),
         ("a few hours", "torek ob 18.00"),
         ("several days", "od 24. 11. do 26. 11."),
         ("across years", "od 30. 12. 2026 do 2. 1. 2027"),
