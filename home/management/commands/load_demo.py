@@ -33,7 +33,13 @@ class Command(BaseCommand):
         if not (settings.DEBUG or force):
             raise CommandError("This is no place for a demonstration: DEBUG is off.")
         # With DEBUG Django keeps the last 9,000 statements; a hundred pages fit into each of ours.
-        connection.queries_log = deque(maxlen=0)
+        kept, connection.queries_log = connection.queries_log, deque(maxlen=0)
+        try:
+            self._load(posts=posts, events=events, seed=seed, force=force)
+        finally:
+            connection.queries_log = kept
+
+    def _load(self, *, posts, events, seed, force):
         now = timezone.now()
         is_new = not demo.is_loaded()
         if is_new:
