@@ -137,7 +137,8 @@ KNOWN = {
     "wagtaildocs_serve": Filled("documents_with_names"),
     "wagtaildocs_authenticate_with_password": Filled("numbers"),
     "wagtailcore_authenticate_with_password": Filled("restrictions"),
-    "wagtailcore_login": Harmless("leads to our sign-in"),
+    "_util/login/": Harmless("leads to our sign-in"),
+    "wagtailcore_login": Harmless("hidden by ours"),
     # Wagtail's frame
     "wagtailadmin_home": THINGS,
     "cms/test404/": OF_WAGTAIL,
