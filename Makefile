@@ -66,5 +66,6 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group browser -c requirements-dev.lock -o requirements-browser.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-config --group dev pyproject.toml .ci/wagtail8.in -o .ci/wagtail8.lock
 
 .PHONY: help install demo run serve test check fmt messages lock

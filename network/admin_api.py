@@ -5,6 +5,8 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import page_permission_policy
 
+from core.permissions import file_policy, picture_policy
+
 
 class ReadOnlyPagesAPIViewSet(PagesAdminAPIViewSet):
     """No screen uses the actions (publish, copy, alias, move, revert …), so there are none."""
@@ -17,19 +19,11 @@ class ReadOnlyPagesAPIViewSet(PagesAdminAPIViewSet):
 
 class OwnPicturesAPIViewSet(ImagesAdminAPIViewSet):
     def get_queryset(self):
-        from wagtail.images.permissions import (
-            permission_policy,  # 8.0 imports hooks before its apps are ready
-        )
-
-        own = permission_policy.instances_user_has_permission_for(self.request.user, "choose")
+        own = picture_policy.instances_user_has_permission_for(self.request.user, "choose")
         return super().get_queryset().filter(pk__in=own.values("pk"))
 
 
 class OwnFilesAPIViewSet(DocumentsAdminAPIViewSet):
     def get_queryset(self):
-        from wagtail.documents.permissions import (
-            permission_policy,  # 8.0 imports hooks before its apps are ready
-        )
-
-        own = permission_policy.instances_user_has_permission_for(self.request.user, "choose")
+        own = file_policy.instances_user_has_permission_for(self.request.user, "choose")
         return super().get_queryset().filter(pk__in=own.values("pk"))

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, ReferenceIndex
 
 from core.models import Picture, PictureRendition
+from core.permissions import picture_policy
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
@@ -90,11 +91,7 @@ def _unpublished_texts(person, duty, organisation):
 
 
 def _may_change(user, picture) -> bool:
-    from wagtail.images.permissions import (
-        permission_policy,  # 8.0 imports hooks before its apps are ready
-    )
-
-    return user.is_authenticated and permission_policy.user_has_permission_for_instance(
+    return user.is_authenticated and picture_policy.user_has_permission_for_instance(
         user, "change", picture
     )
 

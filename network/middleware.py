@@ -7,6 +7,7 @@ from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Page
 
 from core.models import File, Picture
+from core.permissions import file_policy, picture_policy
 from network import rights
 from network.duty_answer import duty_at
 from network.media import FOR_ONE_PERSON
@@ -16,6 +17,7 @@ from network.querysets import pages_in_cms
 from network.rights import Action
 
 CMS = "/cms/"
+POLICIES = {Picture: picture_policy, File: file_policy}
 # How Wagtail names ids in its addresses.
 ARGUMENTS = {
     "page_id": Page,
@@ -125,7 +127,7 @@ def _may_meet(user, model, pk) -> bool:
     if model is Page:
         return _may_see_page(user, pk)
     item = model.objects.filter(pk=pk).first()
-    return item is None or _policy_of(model).user_has_any_permission_for_instance(
+    return item is None or POLICIES[model].user_has_any_permission_for_instance(
         user, ["change", "choose", "delete"], item
     )
 
@@ -140,15 +142,6 @@ def _may_see_page(user, page_id) -> bool:
     return contribution is None or rights.may(
         Action.SEE, person_for(user), contribution.as_case(), duty_at()
     )
-
-
-def _policy_of(model):
-    from wagtail.documents.permissions import (
-        permission_policy as files,  # 8.0 imports hooks before its apps are ready
-    )
-    from wagtail.images.permissions import permission_policy as pictures  # likewise
-
-    return {Picture: pictures, File: files}[model]
 
 
 def _leave_out_foreign_pages(request):

@@ -69,18 +69,14 @@ def _chosen_by(policy, user, model):
 
 
 def _usable_by(user):
-    from wagtail.documents.permissions import (
-        permission_policy as files,  # 8.0 imports hooks before its apps are ready
-    )
-    from wagtail.images.permissions import permission_policy as pictures  # likewise
-
     from core.models import File, Picture  # they import Wagtail's admin, which imports our hooks
+    from core.permissions import file_policy, picture_policy  # likewise
     from network.duty_answer import duty_at  # likewise
     from network.people import person_for  # people imports the models, the models import the form
     from network.querysets import pages_in_cms  # likewise
 
     return {
-        Picture: lambda: _chosen_by(pictures, user, Picture),
-        File: lambda: _chosen_by(files, user, File),
+        Picture: lambda: _chosen_by(picture_policy, user, Picture),
+        File: lambda: _chosen_by(file_policy, user, File),
         Page: lambda: pages_in_cms(person_for(user), duty_at()),
     }

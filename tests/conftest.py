@@ -1,9 +1,12 @@
 """What every test may ask for: the site as `setup_site` makes it, and a duty roster."""
 
+import copy
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.db import transaction
 
 from tests.network.factories import OrganisationFactory
 
@@ -47,6 +50,24 @@ def committed_site(_site_for_those_who_come_after, transactional_db):
     tests of other modules in the same process and for the next run with ``--reuse-db``.
     """
     bring_site_back()
+
+
+@pytest.fixture(scope="module")
+def _people_of_a_review(django_db_setup, django_db_blocker):
+    """Made once for the tests of a module; what one of them does to them is rolled back."""
+    from tests.moderation.scene import NOON, set_scene  # as above
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(NOON, tick=False):
+            scene = set_scene()
+        yield scene
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def scene(_people_of_a_review, db):
+    """The people of a review, at noon of a working day: `tests.moderation.scene`."""
+    return copy.deepcopy(_people_of_a_review)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from moderation.errors import NotAllowed
 from moderation.models import Step
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
-from tests.moderation.scene import LATER, NOON, set_scene
+from tests.moderation.scene import LATER, NOON
 
 LONGEST = "a" * 200
 
@@ -21,11 +21,6 @@ LONGEST = "a" * 200
 def clock():
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def scene(db):
-    return set_scene()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import time_machine
 from wagtail.models import Locale
 
 from core.models import Topic
-from tests.moderation.scene import NOON, draft_by, published_by, set_scene, submitted_by
+from tests.moderation.scene import NOON, draft_by, published_by, submitted_by
 
 
 @pytest.fixture
@@ -14,8 +14,8 @@ def clock():
 
 
 @pytest.fixture
-def scene(db, clock):
-    return set_scene()
+def scene(scene, clock):
+    return scene
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from tests.moderation.scene import NOON, set_scene
+from tests.moderation.scene import NOON
 
 
 @pytest.fixture
@@ -12,5 +12,5 @@ def clock():
 
 
 @pytest.fixture
-def scene(db, clock):
-    return set_scene()
+def scene(scene, clock):
+    return scene

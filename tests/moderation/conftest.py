@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from tests.moderation.scene import NOON, draft_by, set_scene, submitted_by
+from tests.moderation.scene import NOON, draft_by, submitted_by
 
 
 @pytest.fixture(autouse=True)
@@ -9,11 +9,6 @@ def clock():
     """The clock stands at noon of a working day, where Django asks it, until a test moves it."""
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def scene(db):
-    return set_scene()
 
 
 @pytest.fixture

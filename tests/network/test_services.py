@@ -1,10 +1,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from wagtail.documents.permissions import permission_policy as files_policy
-from wagtail.images.permissions import permission_policy as pictures_policy
 from wagtail.models import Collection
 
+from core.permissions import file_policy, picture_policy
 from network import services
 from network.models import Membership, Municipality, Organisation, Role
 from network.services import EDITORS
@@ -141,7 +140,7 @@ def test_remove_member_of_somebody_who_is_none_changes_nothing():
 # --- pictures and files ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("policy", [pictures_policy, files_policy], ids=["pictures", "files"])
+@pytest.mark.parametrize("policy", [picture_policy, file_policy], ids=["pictures", "files"])
 @pytest.mark.parametrize("action", ["add", "change", "choose"])
 def test_members_reach_their_organisations_collection_and_no_other(policy, action):
     ours, theirs = OrganisationFactory(partner=True), OrganisationFactory(partner=True)
@@ -151,7 +150,7 @@ def test_members_reach_their_organisations_collection_and_no_other(policy, actio
     assert _collections_for(user, policy, action) == {ours.collection}
 
 
-@pytest.mark.parametrize("policy", [pictures_policy, files_policy], ids=["pictures", "files"])
+@pytest.mark.parametrize("policy", [picture_policy, file_policy], ids=["pictures", "files"])
 def test_who_is_removed_reaches_the_collection_no_more(policy):
     organisation = OrganisationFactory(partner=True)
     user = member_of(organisation)

@@ -4,12 +4,10 @@ import pytest
 
 from network.services import sync_organisation
 from tests.moderation.conftest import clock, draft, submitted  # noqa: F401 -- fixtures
-from tests.moderation.scene import set_scene
 
 
 @pytest.fixture
-def scene(db):
-    scene = set_scene()
+def scene(scene):
     for organisation in (scene.youth, scene.stranger.memberships.get().organisation):
         organisation.is_cms_open = True
         organisation.save()

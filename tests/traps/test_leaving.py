@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.images.permissions import permission_policy
 
+from core.permissions import picture_policy
 from network.models import Membership, Organisation
 from network.services import EDITORS
 from tests.network.factories import OrganisationFactory, member_of
@@ -69,7 +69,7 @@ def test_whoever_leaves_keeps_neither_the_cms_nor_the_pictures(scene, client, le
     leave(client, member.memberships.get())
 
     member = type(member).objects.get(pk=member.pk)
-    may_choose = permission_policy.collections_user_has_permission_for(member, "choose")
+    may_choose = picture_policy.collections_user_has_permission_for(member, "choose")
     client.force_login(member)
     assert (before, set(member.groups.values_list("name", flat=True))) == (own_groups, set())
     assert collection not in may_choose
