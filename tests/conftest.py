@@ -53,15 +53,22 @@ def committed_site(_site_for_those_who_come_after, transactional_db):
 
 
 @pytest.fixture(scope="module")
-def _people_of_a_review(django_db_setup, django_db_blocker):
-    """Made once for the tests of a module; what one of them does to them is rolled back."""
+def rows_of_module(django_db_setup, django_db_blocker):
+    """What a module's fixtures write stands for all its tests, and is undone after the last.
+
+    What one of these tests does to it is rolled back before the next.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _people_of_a_review(rows_of_module):
     from tests.moderation.scene import NOON, set_scene  # as above
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(NOON, tick=False):
-            scene = set_scene()
-        yield scene
-        transaction.set_rollback(True)
+    with time_machine.travel(NOON, tick=False):
+        return set_scene()
 
 
 @pytest.fixture

@@ -551,15 +551,9 @@ CASES |= {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Built once; what a test does to it is rolled back."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW),
-        transaction.atomic(),
-    ):
+def world(rows_of_module):
+    with time_machine.travel(NOW):
         yield _build_world()
-        transaction.set_rollback(True)
 
 
 # --- the document can be walked -------------------------------------------------------------

@@ -106,7 +106,7 @@ def test_the_list_offers_a_way_back_when_nobody_fits(client, db):
 
 def test_the_list_has_pages_by_name_and_answers_to_any_number(client, db):
     organisations = [
-        OrganisationFactory(name=f"Klub {number:02}").name
+        OrganisationFactory(name=f"Klub {number:02}", slug=f"klub-{number:02}").name
         for number in range(ORGANISATIONS_PER_PAGE + 1)
     ]
     on_page = {

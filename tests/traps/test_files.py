@@ -314,6 +314,11 @@ def test_pictures_and_files_are_as_public_as_their_texts(scene):
 def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
     picture, file = picture_of(scene.youth.collection), file_of(scene.youth.collection)
     client.force_login(scene.author)
+    answers = {
+        "rendition": client.get(picture.get_rendition("max-165x165").url),
+        "original": client.get(picture.file.url),
+        "file": client.get(file.url),
+    }
 
     told = {
         name: {
@@ -321,11 +326,7 @@ def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
             for header in ("X-Content-Type-Options", "Cache-Control", "Content-Type")
         }
         | {"runs nothing": "default-src 'none'" in answer.headers["Content-Security-Policy"]}
-        for name, answer in {
-            "rendition": client.get(picture.get_rendition("max-165x165").url),
-            "original": client.get(picture.file.url),
-            "file": client.get(file.url),
-        }.items()
+        for name, answer in answers.items()
     }
 
     safe = {
@@ -333,6 +334,7 @@ def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
         "Cache-Control": "private, no-store",
         "runs nothing": True,
     }
+    assert all(answer.getvalue() for answer in answers.values())
     assert told == {
         "rendition": {**safe, "Content-Type": "image/jpeg"},
         "original": {**safe, "Content-Type": "image/jpeg"},
