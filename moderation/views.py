@@ -47,12 +47,20 @@ def queue(request):
             ),
             "today": today,
             "duty": duty_now(now),
+            "scheduled": _scheduled(request.user, duty),
             "unreviewed": _unreviewed(request.user, duty, now),
             "open_reports": ReaderReport.objects.open().count()
             if _keeps_watch(request.user, duty)
             else 0,
         },
     )
+
+
+def _scheduled(user, duty):
+    """What will be published by itself, for those who may call it back."""
+    if not _keeps_watch(user, duty):
+        return Contribution.objects.none()
+    return Contribution.objects.scheduled().with_page()
 
 
 def _unreviewed(user, duty, now):

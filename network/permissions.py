@@ -101,12 +101,9 @@ class ModeratedPagePermissionTester(PagePermissionTester):
         return False
 
 
-class SectionPermissionTester(PagePermissionTester):
-    """A section's index: coordinators write its text; what lies below is not theirs to publish,
-    copy or remove along with it."""
-
-    def can_publish_subpage(self):
-        return False
+class FramePermissionTester(PagePermissionTester):
+    """A page on which the site stands: coordinators write its text, nobody removes it, and along
+    with it all that lies below."""
 
     def can_copy(self):
         return False
@@ -121,6 +118,13 @@ class SectionPermissionTester(PagePermissionTester):
         return False
 
     def can_move(self):
+        return False
+
+
+class SectionPermissionTester(FramePermissionTester):
+    """A section's index: what lies below is not the coordinators' to publish or put in order."""
+
+    def can_publish_subpage(self):
         return False
 
     def can_reorder_children(self):

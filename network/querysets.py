@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
-from wagtail.models import Page
+from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from network.rights import Duty, Person, Proposal, Public, is_on_duty
@@ -81,6 +82,23 @@ class ContributionQuerySet(models.QuerySet):
     def submitted(self):
         """What waits for a decision, the longest waiting first."""
         return self.filter(proposal=Proposal.SUBMITTED).order_by("submitted_at", "pk")
+
+    def scheduled(self):
+        """What was approved for a date that is still to come, the soonest first.
+
+        ``approved_title`` is the title that was approved; a draft that came later has its own.
+        """
+        approved = Revision.objects.filter(
+            approved_go_live_at__isnull=False,
+            base_content_type__app_label="wagtailcore",
+            base_content_type__model="page",
+            object_id=Cast(OuterRef("page_id"), CharField()),
+        )
+        return (
+            self.filter(scheduled_for__isnull=False)
+            .annotate(approved_title=Subquery(approved.values("object_str")[:1]))
+            .order_by("scheduled_for", "pk")
+        )
 
     def with_page(self):
         """Everything that a list shows, in a number of queries that does not grow with rows."""

@@ -1,11 +1,14 @@
 """What may stand below what; declared from above, because a section does not know the front page."""
 
+import pytest
+from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from home.models import HomePage, PlainPage
 from network.models import ModeratedPage, OrganisationIndexPage
+from tests.accounts.factories import UserFactory
 
 BELOW = {
     HomePage: {PlainPage, PostIndexPage, EventIndexPage, OrganisationIndexPage},
@@ -30,3 +33,17 @@ def test_nothing_stands_below_a_moderated_page():
         for model in get_page_models()
         if issubclass(model, ModeratedPage) and model.subpage_types
     ] == []
+
+
+@pytest.mark.parametrize("who", ["coordinator", "superuser"])
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+@pytest.mark.parametrize("model", [HomePage, PostIndexPage, EventIndexPage, OrganisationIndexPage])
+def test_nobody_removes_what_the_site_stands_on(client, db, model, action, who):
+    page = model.objects.get()
+    client.force_login(
+        UserFactory(coordinator=True) if who == "coordinator" else UserFactory(is_superuser=True)
+    )
+
+    client.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]))
+
+    assert model.objects.filter(pk=page.pk, live=True).exists()

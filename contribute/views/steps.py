@@ -78,12 +78,14 @@ def take_down(request, page_id):
 @for_authors(*READING, "POST")
 def status(request, page_id):
     """Say that an event is cancelled, postponed or full; readers know it at once."""
-    contribution = contribution_for(request, page_id)
+    contribution = contribution_for(request, page_id, Action.CHANGE_STATUS)
     event = EventPage.objects.filter(pk=page_id).first()
     if event is None:
         raise Http404
     if not may(request, Action.CHANGE_STATUS, contribution):
         return _not_now(request, page_id)
+    is_authors = may(request, Action.SEE, contribution)
+    back = reverse("contribute:detail" if is_authors else "moderation:submission", args=[page_id])
     change = event.change
     initial = {"status": change.status if change else StatusForm.AS_PLANNED}
     if change:
@@ -99,11 +101,16 @@ def status(request, page_id):
                 form.add_error(name if name in form.fields else None, words)
         else:
             messages.success(request, _("Readers see it from now on."))
-            return redirect("contribute:detail", page_id)
+            return redirect(back)
     return render(
         request,
         "contribute/status.html",
-        {"contribution": contribution, "event": event, "form": form},
+        {
+            "contribution": contribution if is_authors else None,
+            "event": event,
+            "form": form,
+            "back": back,
+        },
         status=422 if form.errors else 200,
     )
 

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from core.models import BasePage
 from network.forms import OrganisationFilterForm
 from network.models.organisation import Organisation
+from network.permissions import FramePermissionTester
 from network.published import published_by
 
 ORGANISATIONS_PER_PAGE = 24
@@ -22,6 +23,9 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("organisations")
+
+    def permissions_for_user(self, user):
+        return FramePermissionTester(user, self)
 
     @path("")
     def organisations(self, request):

@@ -824,6 +824,20 @@ def test_a_status_that_cannot_be_is_said_beside_its_field(as_author, event, valu
     assert EventChange.objects.count() == 0
 
 
+def test_duty_says_that_an_event_is_off_and_comes_back_to_its_own_screen(client, scene, event):
+    client.force_login(scene.decider)
+    screen = reverse("moderation:submission", args=[event.pk])
+
+    offered = client.get(screen)
+    form = client.get(url("status", event))
+    said = client.post(url("status", event), {"status": "cancelled", "reason": "Dežuje."})
+
+    assert url("status", event) in offered.text
+    assert (screen in form.text, url("detail", event) in form.text) == (True, False)
+    assertRedirects(said, screen)
+    assert EventChange.objects.get().status == "cancelled"
+
+
 def test_only_public_events_have_a_status(as_author, scene, published):
     draft = EventPageFactory(organisation=scene.youth, owner=scene.author)
 

@@ -170,6 +170,26 @@ def test_queue_names_an_event_around_duty_by_its_public_title(scene, client):
 
 
 @pytest.mark.parametrize(
+    ("who", "shown"),
+    [("decider", True), ("coordinator", True), ("root", True), ("follower", False)],
+)
+def test_queue_lists_what_will_be_published_by_itself_by_the_title_that_was_approved(
+    scene, submitted, client, who, shown
+):
+    later = NOON + timedelta(days=3)
+    services.approve(
+        page_id=submitted.pk, user=scene.decider, now=NOON, go_live_at=later, **as_read(submitted)
+    )
+    write(submitted, scene.author, title="Skrivni naslov")
+    client.force_login(getattr(scene, who))
+
+    page = client.get(QUEUE).content.decode()
+
+    link = f'<a href="{reverse("moderation:submission", args=[submitted.pk])}">Oddano</a>'
+    assert (link in page, "13. 11. 2026" in page, "Skrivni naslov" in page) == (shown, shown, False)
+
+
+@pytest.mark.parametrize(
     ("address", "count"),
     [("", 25), ("?page=2", 1), ("?page=3", 1), ("?page=0", 1), ("?page=x", 25)],
     ids=["first", "last", "beyond", "before", "no number"],
