@@ -30,7 +30,7 @@ def chromium():
 
 
 @pytest.fixture
-def demo(transactional_db, live_server):
+def demo(committed_site, live_server):
     """The address of a site with the demonstration's content."""
     call_command("load_demo", force=True, verbosity=0)
     return live_server.url
