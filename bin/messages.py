@@ -15,10 +15,16 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("sl",)
+# Ours, and the words of libraries that we say in another way; those are kept by hand.
+FOLDERS = ("locale", "locale_overrides")
 
 
-def path_of(language: str) -> Path:
-    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def catalogues() -> list[Path]:
+    return [
+        ROOT / folder / language / "LC_MESSAGES" / "django.po"
+        for language in LANGUAGES
+        for folder in FOLDERS
+    ]
 
 
 def collect() -> None:
@@ -42,27 +48,27 @@ def collect() -> None:
         )
 
 
-def compiled(language: str) -> bytes:
-    return polib.pofile(str(path_of(language))).to_binary()
+def compiled(path: Path) -> bytes:
+    return polib.pofile(str(path)).to_binary()
 
 
-def problems(language: str) -> list[str]:
-    catalogue = polib.pofile(str(path_of(language)))
+def problems(path: Path) -> list[str]:
+    name, catalogue = path.relative_to(ROOT), polib.pofile(str(path))
     found = [
-        f"{language}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()
+        f"{name}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()
     ]
-    found += [f"{language}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
-    stored = path_of(language).with_suffix(".mo")
-    if not stored.exists() or stored.read_bytes() != compiled(language):
-        found.append(f"{language}: django.mo is not compiled from django.po (make messages)")
+    found += [f"{name}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
+    stored = path.with_suffix(".mo")
+    if not stored.exists() or stored.read_bytes() != compiled(path):
+        found.append(f"{name}: django.mo is not compiled from django.po (make messages)")
     return found
 
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        found = [problem for language in LANGUAGES for problem in problems(language)]
+        found = [problem for path in catalogues() for problem in problems(path)]
         print("\n".join(found) or "Translations are complete.")  # noqa: T201
         sys.exit(bool(found))
     collect()
-    for language in LANGUAGES:
-        path_of(language).with_suffix(".mo").write_bytes(compiled(language))
+    for path in catalogues():
+        path.with_suffix(".mo").write_bytes(compiled(path))
