@@ -13,7 +13,7 @@ class DutyMonthViewSet(SnippetViewSet):
     menu_label = _("Duty roster")
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["__str__", "month", "partner"]
+    list_display = ["__str__", "partner"]
     list_filter = ["partner"]
     ordering = ["-month"]
     list_per_page = 36

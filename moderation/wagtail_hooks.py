@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
 from moderation import services
@@ -76,3 +77,15 @@ def only_what_is_used(request, menu_items):
     """Wagtail's help and reports are for coordinators; partners have the queue."""
     if not (request.user.is_superuser or request.user.is_coordinator):
         menu_items[:] = [item for item in menu_items if item.name not in {"reports", "help"}]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_counts(request, summary_items):
+    """After Wagtail's own: how many pages and pictures there are helps nobody to decide."""
+    summary_items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def one_queue(request, panels):
+    """Wagtail's list of what awaits review knows no promised day; ours stands in the menu."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]

@@ -1,8 +1,10 @@
 """The network in the CMS: its snippets, and the narrowing of Wagtail's listings."""
 
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -16,6 +18,12 @@ from network.people import person_for
 from network.querysets import pages_in_cms
 
 
+def _ticks(name):
+    """A column that draws yes and no instead of writing True and False."""
+    label = capfirst(Organisation._meta.get_field(name).verbose_name)
+    return BooleanColumn(name, label=label, sort_key=name)
+
+
 class NetworkViewSet(SnippetViewSet):
     """Deleting and copying are for the rows that nothing hangs on."""
 
@@ -25,7 +33,11 @@ class NetworkViewSet(SnippetViewSet):
 class OrganisationViewSet(NetworkViewSet):
     model = Organisation
     icon = "group"
-    list_display = ["name", "municipality", "is_partner", "is_active", "is_cms_open"]
+    list_display = [
+        "name",
+        "municipality",
+        *(_ticks(name) for name in ("is_partner", "is_active", "is_cms_open")),
+    ]
     list_filter = ["is_partner", "is_youth_organisation", "is_institution", "is_active"]
     search_fields = ["name", "short_name"]
 

@@ -43,3 +43,13 @@ def test_the_menu_of_the_cms_holds_what_is_used(scene, client, who, listed):
 
     assert queue_menu_item().url == reverse("moderation:queue")
     assert (reverse("moderation:queue") in page, "/cms/reports/" in page) == (True, listed)
+
+
+@pytest.mark.parametrize("who", ["decider", "coordinator"])
+def test_the_first_screen_of_the_cms_has_no_queue_beside_ours(scene, submitted, client, who):
+    client.force_login(getattr(scene, who))
+
+    context = client.get(reverse("wagtailadmin_home")).context
+
+    assert "workflow_objects_to_moderate" not in {panel.name for panel in context["panels"]}
+    assert context["site_summary"].summary_items == []
