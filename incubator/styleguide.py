@@ -130,6 +130,7 @@ class _SampleFilters(forms.Form):
     )
 
 
+_SampleForm.base_fields["summary"].needed_to_hand_in = True
 EMPTY_FORM = _SampleForm()
 WRONG_FORM = _SampleForm({"summary": "…", "topics": ["x"]})
 PARTNER = _thing(name=ORGANISATION.name, url=ORGANISATION.url)
@@ -236,6 +237,10 @@ SAMPLES: dict[str, list[dict]] = {
             "event": _event(place=None, place_text=LONG, ends_at=None, online_url=""),
             "is_over": True,
         },
+        {
+            "event": _event(status="postponed", status_label="Prestavljeno na 5. 12."),
+            "is_over": False,
+        },
     ],
     "filter_form": [
         {"form": _SampleFilters({"tema": "d"}), "action": "/koledar/", "query": "tema=d"}
@@ -245,6 +250,7 @@ SAMPLES: dict[str, list[dict]] = {
         *({"field": field} for field in EMPTY_FORM),
         *({"field": field} for field in WRONG_FORM),
     ],
+    "form_field_mark": [{"field": EMPTY_FORM["title"]}, {"field": EMPTY_FORM["summary"]}],
     "form_field_notes": [{"field": WRONG_FORM["title"]}],
     "hero": [{"page": _page(title="Koledar", section="calendar", mark="tent")}],
     "messages": [
@@ -277,6 +283,7 @@ SAMPLES: dict[str, list[dict]] = {
         {"page_obj": Paginator(range(50), 12).page(2), "query": "tema=delo&obcina=mezica"},
         {"page_obj": Paginator(range(5), 12).page(1), "query": ""},
     ],
+    "preview_bar": [{"back_url": "/oddaj/7/"}],
     "search_box": [
         {**SEARCH, "value": "", "placeholder": "štipendija, prva služba, koncert …"},
         {**SEARCH, "value": LONG, "placeholder": ""},
@@ -297,6 +304,9 @@ SAMPLES: dict[str, list[dict]] = {
                 ends_at=None,
                 all_day=False,
                 where="Koča na Jasi",
+                has_passed=True,
+                status="cancelled",
+                status_label="Odpovedano",
             )
         },
         {
@@ -307,6 +317,7 @@ SAMPLES: dict[str, list[dict]] = {
                 kind_label="Objava",
                 summary="",
                 starts_at=None,
+                has_passed=False,
             )
         },
     ],

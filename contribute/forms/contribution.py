@@ -70,6 +70,8 @@ class ContributionForm(KindForm):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     facts_of_page = ("title", "summary", "municipality", "picture_alt")
+    # What contribute.services.missing_in asks of every text; the labels say so.
+    needed_to_hand_in = ("summary", "text")
 
     def __init__(self, data=None, files=None, *, user, organisations=(), page=None, seen=""):
         """``page`` is the newest draft, or None for a new text of one of ``organisations``."""
@@ -86,6 +88,8 @@ class ContributionForm(KindForm):
             self.fields["organisation"].queryset = Organisation.objects.filter(
                 pk__in=[organisation.pk for organisation in organisations]
             )
+        for name in self.needed_to_hand_in:
+            self.fields[name].needed_to_hand_in = True
         locale = page.locale if page else Locale.get_default()
         self.fields["topics"].queryset = Topic.objects.filter(locale=locale)
         # Phones send their own formats as JPEG when nothing else is asked for.

@@ -56,6 +56,7 @@ class EventForm(ContributionForm):
             "municipality__name", "name"
         ),
         empty_label=_("another place"),
+        help_text=_("One is enough: a place, words, or an address online further below."),
     )
     place_text = LineField(
         label=_("Another place, in words"),
@@ -74,6 +75,7 @@ class EventForm(ContributionForm):
     registration_url = WebAddressField(label=_("Where to register"), required=False)
 
     field_order = ["organisation", "title", "activity", "first_day", "start_time", "end_time"]
+    needed_to_hand_in = (*ContributionForm.needed_to_hand_in, "activity", "first_day", "place")
     facts_of_page = (
         *ContributionForm.facts_of_page,
         "activity",

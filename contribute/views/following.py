@@ -80,7 +80,10 @@ def detail(request, page_id):
 def preview(request, page_id):
     """Show the newest version as readers would see it."""
     page = contribution_for(request, page_id).page.specific.get_latest_revision_as_object()
-    return page.make_preview_request(request, page.default_preview_mode)
+    back_url = reverse("contribute:detail", args=[page_id])
+    return page.make_preview_request(
+        request, page.default_preview_mode, extra_request_attrs={"preview_back_url": back_url}
+    )
 
 
 def _contact(request) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from contribute import services
 from contribute.event_times import Problem
@@ -36,6 +37,22 @@ def event_form(scene, **values):
     return EventForm(
         sent(**{"title": "Naslov", **values}), user=scene.author, organisations=[scene.youth]
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "form"), [("/oddaj/objava/", PostForm), ("/oddaj/dogodek/", EventForm)]
+)
+def test_what_handing_in_asks_for_is_marked(as_author, scene, path, form):
+    answer = as_author.post(path, {"title": "Samo naslov", "do": "hand_in"}, follow=True)
+    shown = form(user=scene.author, organisations=[scene.youth])
+
+    marked = {
+        name
+        for name, field in shown.fields.items()
+        if gettext("(needed to hand in)") in shown[name].as_field_group()
+    }
+
+    assert marked == set(answer.context["form"].errors)
 
 
 def opened(page, user, form=PostForm):

@@ -361,8 +361,22 @@ def test_a_draft_can_be_looked_at_as_readers_would_see_it(as_author, path):
 
     response = as_author.get(url("preview", page))
 
+    text = response.content.decode()
     assert response.status_code == 200
-    assert "Kako bo" in response.content.decode()
+    assert "Kako bo" in text
+    assert gettext("Preview of the newest version") in text
+    assert f'<a href="{url("detail", page)}">{gettext("Back to the text")}</a>' in text
+
+
+def test_the_published_page_has_no_bar_of_a_preview(as_author, published):
+    assert "preview_bar" not in as_author.get(published.url).content.decode()
+
+
+def test_the_list_leads_to_the_account_where_one_signs_out(as_author):
+    text = as_author.get("/oddaj/").content.decode()
+
+    assert f'href="{reverse("account_profile")}"' in text
+    assert f'action="{reverse("account_logout")}"' in as_author.get("/racun/").content.decode()
 
 
 # --- writing ------------------------------------------------------------------------------------

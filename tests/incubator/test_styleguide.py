@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
@@ -57,3 +58,13 @@ def test_component_is_written_without_inline_style_or_script(name):
     assert " style=" not in source
     assert "<script" not in source
     assert " onclick=" not in source
+
+
+def test_no_colon_follows_a_label_that_asks(strict_engine):
+    class Asking(forms.Form):
+        what = forms.CharField(label="Kaj?")
+        title = forms.CharField(label="Naslov")
+
+    drawn = strict_engine.get_template("components/form_errors.html").render({"form": Asking({})})
+
+    assert ("Kaj?</a> " in drawn, "Naslov</a>: " in drawn) == (True, True)
