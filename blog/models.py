@@ -15,6 +15,7 @@ POSTS_OF_ONE = 6
 class PostPage(ModeratedPage):
     kind = "objava"
     kind_label = _("Post")
+    kind_label_plural = _("Posts")
     section = "blog"
     template = "blog/post_page.html"
 

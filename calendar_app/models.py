@@ -44,6 +44,7 @@ class EventPage(ModeratedPage):
 
     kind = "dogodek"
     kind_label = _("Event")
+    kind_label_plural = _("Events")
     section = "calendar"
     template = "calendar_app/event_page.html"
     card_template = "components/event_card.html"
@@ -137,8 +138,20 @@ class EventPage(ModeratedPage):
         context["is_over"] = self.is_over(timezone.now())
         return context
 
+    @classmethod
+    def ready_as_hits(cls, pages):
+        return cls.objects.with_changes(pages)
+
     def is_over(self, now):
-        """Tell whether nobody can come any more at ``now``."""
+        """Tell whether nobody can come any more at ``now``; what is postponed has not taken place."""
+        if not self._has_passed(now):
+            return False
+        if self.status == EventStatus.POSTPONED:
+            new_date = self.change.new_date
+            return bool(new_date) and new_date < timezone.localdate(now)
+        return True
+
+    def _has_passed(self, now):
         if self.ends_at:
             return self.ends_at <= now
         return bool(self.starts_at) and self.starts_at < now

@@ -52,13 +52,15 @@ class BasePage(Page):
     """Every page of the site.
 
     ``kind`` is the word that stands for the page's type in the search's address (``vrsta``) and
-    ``kind_label`` what readers call it; a type without one is not offered as a filter. ``section``
-    names the colour family, ``card_template`` the component that draws the page in a list.
-    ``hit_relations`` are the rows beside its own that a search result shows.
+    ``kind_label`` what readers call it, ``kind_label_plural`` several of it; a type without one is
+    not offered as a filter. ``section`` names the colour family, ``card_template`` the component
+    that draws the page in a list. ``hit_relations`` are the rows beside its own that a search
+    result shows.
     """
 
     kind = ""
     kind_label = ""
+    kind_label_plural = ""
     section = "home"
     card_template = "components/card.html"
     hit_relations = ()
@@ -84,6 +86,15 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs(request)
         return context
+
+    @classmethod
+    def ready_as_hits(cls, pages):
+        """Return ``pages`` as a list, with what a search result asks of each; few queries for all."""
+        return list(pages)
+
+    def is_over(self, now):
+        """Tell whether it has passed at ``now``; only what takes place can."""
+        return False
 
     def crumbs(self, request=None):
         """The way from the front page to the page above this one.

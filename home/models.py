@@ -69,6 +69,7 @@ class PlainPage(BodyMixin, BasePage):
 
     kind = "stran"
     kind_label = _("Page")
+    kind_label_plural = _("Pages")
     template = "home/plain_page.html"
     show_in_footer = models.BooleanField(_("in the footer"), default=False)
 

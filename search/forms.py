@@ -29,7 +29,7 @@ class SearchForm(forms.Form):
         self.models = kinds_of_pages()
         self.fields["vrsta"].choices = [
             ("", _("everything")),
-            *((kind, models[0].kind_label) for kind, models in self.models.items()),
+            *((kind, models[0].kind_label_plural) for kind, models in self.models.items()),
         ]
 
     def chosen(self) -> dict:

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from network.models import Organisation
@@ -28,6 +29,9 @@ def results(request):
         elsewhere = _other_languages(public.exclude(locale=locale), words)
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _specific(page.object_list)
+    now = timezone.now()
+    for hit in page.object_list:
+        hit.has_passed = hit.is_over(now)
     return render(
         request,
         "search/results.html",
@@ -49,7 +53,8 @@ def _specific(pages):
     specific = {}
     for model in {page.specific_class for page in pages}:
         rows = model.objects.select_related(*model.hit_relations).defer_streamfields()
-        specific |= rows.in_bulk([page.pk for page in pages if page.specific_class is model])
+        rows = rows.filter(pk__in=[page.pk for page in pages if page.specific_class is model])
+        specific |= {page.pk: page for page in model.ready_as_hits(rows)}
     return [specific[page.pk] for page in pages if page.pk in specific]
 
 

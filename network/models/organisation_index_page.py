@@ -52,6 +52,10 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
             request,
             context_overrides={
                 "organisation": organisation,
+                "crumbs": [
+                    *self.crumbs(request),
+                    {"title": self.title, "url": self.get_url(request)},
+                ],
                 **published_by(organisation, timezone.now()),
             },
             template="network/organisation_detail.html",

@@ -166,6 +166,39 @@ def test_an_event_takes_registrations_while_somebody_can_come(client, db, ends_a
     assert (gettext("This is over") in answer.text) is (ends_at == NOON)
 
 
+@pytest.mark.parametrize(
+    ("status", "is_struck"), [("", False), ("postponed", True), ("cancelled", False)]
+)
+def test_the_first_date_of_what_is_postponed_is_struck_through(client, db, status, is_struck):
+    event = EventPageFactory(starts_at=NOON + timedelta(days=1), published=True)
+    if status:
+        EventChange.objects.create(
+            translation_key=event.translation_key, status=status, changed_at=NOON
+        )
+
+    pages = [client.get(address).text for address in ("/koledar/", event.url)]
+
+    struck = f"{gettext('originally')} <s>"
+    assert [struck in page for page in pages] == [is_struck, is_struck]
+
+
+@pytest.mark.parametrize(
+    ("new_date", "is_over"),
+    [(None, False), (NOON.date(), False), (NOON.date() - timedelta(days=1), True)],
+    ids=["no day yet", "today", "yesterday"],
+)
+def test_what_is_postponed_is_over_after_its_new_day(client, db, new_date, is_over):
+    event = EventPageFactory(starts_at=NOON - timedelta(days=9), published=True)
+    EventChange.objects.create(
+        translation_key=event.translation_key,
+        status="postponed",
+        new_date=new_date,
+        changed_at=NOON,
+    )
+
+    assert client.get(event.url).context["is_over"] is is_over
+
+
 def test_an_event_with_nothing_but_a_link_is_drawn(client, db):
     event = EventPageFactory(
         place_text="", online_url="https://www.example.org/soba", ends_at=None, published=True

@@ -144,6 +144,15 @@ def test_an_organisation_says_who_it_is(client, organisation):
         assert words in answer.text
 
 
+def test_an_organisation_leads_back_to_the_list(client, organisation):
+    answer = client.get(organisation.url)
+
+    assert answer.context["crumbs"] == [
+        {"title": gettext("Home"), "url": "/"},
+        {"title": "Organizacije", "url": "/organizacije/"},
+    ]
+
+
 def test_what_an_organisation_says_of_itself_is_plain_text(client, organisation):
     organisation.about = organisation.summary = "<script>alert(1)</script>"
     organisation.save()

@@ -47,7 +47,7 @@ def test_kinds_are_links_that_keep_the_words():
 
     assert sorted(kinds, key=lambda kind: kind["url"]) == [
         {"label": gettext("everything"), "url": "?q=rov", "is_current": False},
-        {"label": gettext("Event"), "url": "?q=rov&vrsta=dogodek", "is_current": False},
-        {"label": gettext("Post"), "url": "?q=rov&vrsta=objava", "is_current": True},
-        {"label": gettext("Page"), "url": "?q=rov&vrsta=stran", "is_current": False},
+        {"label": gettext("Events"), "url": "?q=rov&vrsta=dogodek", "is_current": False},
+        {"label": gettext("Posts"), "url": "?q=rov&vrsta=objava", "is_current": True},
+        {"label": gettext("Pages"), "url": "?q=rov&vrsta=stran", "is_current": False},
     ]

@@ -1,5 +1,6 @@
 """The search as its readers meet it. The index is written when what was saved is committed."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -202,6 +203,15 @@ def test_an_event_says_when_and_where_it_is(indexed, search):
     indexed(event, place=PlaceFactory(name="Ravenski rov"))
 
     assert "Ravenski rov, Prevalje" in search("q=rov").text
+
+
+def test_an_event_that_is_over_says_so(indexed, search):
+    day = timezone.now() - timedelta(days=3)
+    indexed(event, starts_at=day)
+
+    (hit,) = found(search("q=rov"))
+    assert hit.has_passed is True
+    assert f'<span class="tag">{gettext("over")}</span>' in search("q=rov").text
 
 
 def test_an_event_that_was_cancelled_is_found(indexed, search):
