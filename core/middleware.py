@@ -1,5 +1,7 @@
 """Answers that belong to no section: what a browser may load, and addresses that are gone."""
 
+import re
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.deprecation import MiddlewareMixin
@@ -19,6 +21,11 @@ CMS_POLICY = (
 )
 
 
+# NUL, which PostgreSQL refuses to be asked for, and numbers that no database holds; Wagtail's own
+# addresses take them as they come.
+IN_NO_ADDRESS = re.compile(r"\0|^/(?:cms|datoteke)/.*\d{19}", re.DOTALL)
+
+
 class BrowserPolicyMiddleware(MiddlewareMixin):
     """Say what a page may load: nothing from another host, nothing inline outside the CMS."""
 
@@ -36,8 +43,7 @@ class GoneMiddleware(MiddlewareMixin):
     """Turn "not found" into "gone" where a public page was deleted for good."""
 
     def process_request(self, request):
-        if "\0" in request.path:
-            # No page has it in its address, and PostgreSQL refuses to be asked for one.
+        if IN_NO_ADDRESS.search(request.path):
             raise Http404
 
     def process_response(self, request, response):

@@ -3,6 +3,7 @@ from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from pytest_django.asserts import assertRedirects
 
@@ -99,7 +100,7 @@ def test_who_is_not_signed_in_reads_nothing(client, draft, name):
 
 @pytest.mark.parametrize("name", POSTED)
 def test_who_is_not_signed_in_changes_nothing(client, draft, name):
-    response = client.post(url(name, draft), {**POST, "reason": "x", "status": "full"})
+    response = client.post(url(name, draft), {"status": "full"})
 
     assert response.status_code == 302
     assert response.url.startswith("/prijava/?next=/oddaj/")
@@ -833,7 +834,8 @@ def test_duty_says_that_an_event_is_off_and_comes_back_to_its_own_screen(client,
     said = client.post(url("status", event), {"status": "cancelled", "reason": "Dežuje."})
 
     assert url("status", event) in offered.text
-    assert (screen in form.text, url("detail", event) in form.text) == (True, False)
+    assert f'href="{screen}"' in form.text
+    assert f'href="{url("detail", event)}"' not in form.text
     assertRedirects(said, screen)
     assert EventChange.objects.get().status == "cancelled"
 
@@ -843,6 +845,30 @@ def test_only_public_events_have_a_status(as_author, scene, published):
 
     assert as_author.get(url("status", published)).status_code == 404
     assertRedirects(as_author.get(url("status", draft)), url("detail", draft))
+
+
+# --- what was typed -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["new_post", "new_event", "edit"])
+def test_whoever_was_signed_out_gets_their_words_back(client, draft, name):
+    address = url(name, draft) if name == "edit" else reverse(f"contribute:{name}")
+
+    answer = client.post(address, {"title": "Moj naslov", "text": "Dolgo besedilo."})
+
+    assert answer.status_code == 403
+    assert ("Moj naslov" in answer.text, "Dolgo besedilo." in answer.text) == (True, True)
+    assert reverse("account_login") in answer.text
+
+
+def test_words_for_a_text_that_was_deleted_come_back(as_author, scene, draft):
+    address = url("edit", draft)
+    moderation.delete(page_id=draft.pk, user=scene.co_author, now=timezone.now())
+
+    answer = as_author.post(address, {"title": "Moj naslov", "text": "Dolgo besedilo."})
+
+    assert answer.status_code == 404
+    assert ("Moj naslov" in answer.text, "Dolgo besedilo." in answer.text) == (True, True)
 
 
 # --- organisations ------------------------------------------------------------------------------

@@ -126,3 +126,14 @@ def test_a_redirect_is_stronger_than_gone(client, db):
     answer = client.get("/blog/prej/")
 
     assert (answer.status_code, answer.headers["Location"]) == (301, "/blog/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/datoteke/{}/porocilo.pdf", "/cms/pregled/{}/", "/cms/pages/{}/", "/cms/pages/{}/edit/"],
+)
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_a_number_that_no_database_holds_is_not_found(client, db, address, digits):
+    client.force_login(UserFactory(is_superuser=True))
+
+    assert client.get(address.format("9" * digits)).status_code == 404
