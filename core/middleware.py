@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.deprecation import MiddlewareMixin
 
 from core.models import GoneAddress
+from core.query import as_words
 
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -37,6 +38,21 @@ class BrowserPolicyMiddleware(MiddlewareMixin):
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
         )
         return response
+
+
+class CMSSearchMiddleware(MiddlewareMixin):
+    """Wagtail hands what is typed into its search boxes to the engine as it is, where one
+    quotation mark is an error."""
+
+    def process_request(self, request):
+        if not request.path.startswith("/cms/"):
+            return
+        typed = {name: request.GET[name] for name in ("q", "search") if name in request.GET}
+        if typed:
+            query = request.GET.copy()
+            for name, text in typed.items():
+                query[name] = as_words(text)
+            request.GET = query
 
 
 class GoneMiddleware(MiddlewareMixin):

@@ -4,9 +4,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from wagtail.models import Locale, Page
 
+from core.query import as_words
 from network.models import Organisation
 from search.forms import SearchForm
-from search.query import as_words
 
 RESULTS_PER_PAGE = 12
 MOST_ORGANISATIONS = 3
