@@ -40,7 +40,6 @@ class OrganisationViewSet(NetworkViewSet):
     icon = "group"
     list_display = ["name", "municipality", "is_partner", "is_active", "is_cms_open"]
     list_filter = ["is_partner", "is_youth_organisation", "is_institution", "is_active"]
-    search_fields = ["name", "short_name"]
 
 
 class MembershipViewSet(NetworkViewSet):
