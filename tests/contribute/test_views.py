@@ -775,7 +775,7 @@ def test_a_lead_takes_down_with_a_reason(client, scene, published):
 def test_a_member_does_not_take_down(as_author, published):
     response = as_author.post(url("take_down", published), {"reason": "Tako."})
 
-    assertRedirects(response, url("detail", published))
+    assert response.status_code == 409
     assert public_title(published) == "Objavljeno"
 
 
@@ -859,6 +859,17 @@ def test_whoever_was_signed_out_gets_their_words_back(client, draft, name):
     assert answer.status_code == 403
     assert ("Moj naslov" in answer.text, "Dolgo besedilo." in answer.text) == (True, True)
     assert reverse("account_login") in answer.text
+
+
+@pytest.mark.parametrize("name", ["status", "take_down"])
+def test_a_reason_for_what_is_public_no_more_comes_back(client, scene, event, name):
+    moderation.take_down(page_id=event.pk, user=scene.root, now=timezone.now(), reason="Napaka.")
+    client.force_login(scene.lead)
+
+    answer = client.post(url(name, event), {"status": "full", "reason": "Vse je zasedeno."})
+
+    assert answer.status_code == 409
+    assert "Vse je zasedeno." in answer.text
 
 
 def test_words_for_a_text_that_was_deleted_come_back(as_author, scene, draft):
