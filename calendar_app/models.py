@@ -18,6 +18,8 @@ from network.models import ModeratedPage, Place, SectionIndexPage
 
 EVENTS_PER_PAGE = 20
 EVENTS_OF_ONE = 6
+# Beyond them lie slips of the keyboard, and days that no calendar or database can hold.
+YEARS = range(2000, 2101)
 
 
 class ActivityType(models.TextChoices):
@@ -117,6 +119,15 @@ class EventPage(ModeratedPage):
 
     def clean(self):
         super().clean()
+        for name in ("starts_at", "ends_at"):
+            moment = getattr(self, name)
+            if moment and moment.year not in YEARS:
+                raise ValidationError(
+                    {
+                        name: _("Choose a year from %(first)d to %(last)d.")
+                        % {"first": YEARS.start, "last": YEARS.stop - 1}
+                    }
+                )
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
 

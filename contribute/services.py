@@ -21,7 +21,7 @@ from moderation.digest import content_digest
 from moderation.errors import Incomplete, NotAllowed, TooLate
 from network import rights
 from network.duty_answer import duty_at
-from network.media import is_used_in_public
+from network.media import is_settled
 from network.models import Contribution, ModeratedPage, Organisation
 from network.people import person_for
 from network.rights import Action, Case, Duty, Person, Proposal, Public
@@ -173,9 +173,9 @@ def keep_picture(
 
 @transaction.atomic
 def name_author(*, user, picture: Picture, author: str) -> None:
-    """Say who made a picture, as long as it is not public: then only coordinators correct it."""
+    """Say who made a picture, until somebody decides on a text that shows it."""
     organisation = Organisation.objects.filter(collection=picture.collection_id).first()
-    if organisation is None or picture.author == author or is_used_in_public(picture):
+    if organisation is None or picture.author == author or is_settled(picture):
         return
     _require_membership(user, organisation)
     picture.author = author
@@ -214,7 +214,7 @@ def _begin(model, index_model, *, user, organisation, facts, key):
     _require_membership(user, organisation)
     known = _begun_before(model, user, key)
     if known:
-        return known
+        return _begin_again(known, user, facts)
     try:
         with transaction.atomic():
             index = index_model.objects.filter(locale=Locale.get_default()).earliest("path")
@@ -232,13 +232,37 @@ def _begin(model, index_model, *, user, organisation, facts, key):
         known = _begun_before(model, user, key)
         if known is None:
             raise
-        return known
+        return _begin_again(known, user, facts)
     return page
 
 
 def _begun_before(model, user, key):
-    """Return the page that the first of two taps on the button has made."""
-    return model.objects.filter(translation_key=key, owner=user).first() if key else None
+    """Return the page that the first of two taps on the button has made.
+
+    :raises NotAllowed: when the key made a text of another kind, which no form of ours sends
+    """
+    known = Page.objects.filter(translation_key=key, owner=user).specific().first() if key else None
+    if known and not isinstance(known, model):
+        raise NotAllowed
+    return known
+
+
+@transaction.atomic
+def _begin_again(page, user, facts):
+    """Keep what was typed since the first tap, when its answer was lost on the way.
+
+    :raises MovedOn: when it was handed in meanwhile
+    :raises ChangedMeanwhile: when a colleague wrote on
+    """
+    contribution = Contribution.objects.locked(page.pk)
+    newest = contribution.page.latest_revision
+    draft = newest.as_object()
+    fill(draft, facts)
+    if content_digest(draft.serializable_data()) == content_digest(newest.content):
+        return page
+    if newest.user_id != user.pk:
+        raise ChangedMeanwhile
+    return _write(contribution, user, facts, seen_token(contribution, newest))
 
 
 @transaction.atomic
@@ -251,6 +275,10 @@ def _change(page_id, user, facts, seen):
     )
     if contribution is None:
         raise MovedOn(_("This text does not exist any more."))
+    return _write(contribution, user, facts, seen)
+
+
+def _write(contribution, user, facts, seen):
     _require_unchanged(contribution, user, seen)
     draft = contribution.page.specific.get_latest_revision_as_object()
     title_before = draft.title
@@ -271,6 +299,8 @@ def _require_unchanged(contribution, user, seen) -> None:
     may_edit = rights.may(Action.EDIT, person_for(user), contribution.as_case(), duty_at())
     if contribution.proposal == Proposal.SUBMITTED or (state_then and state_then != state_now):
         raise MovedOn
+    if page.locked:
+        raise MovedOn(_("A coordinator has locked this text. Nothing you typed is lost."))
     if not may_edit:
         raise NotAllowed
     if seen != token:

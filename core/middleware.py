@@ -1,10 +1,13 @@
 """Answers that belong to no section: what a browser may load, and addresses that are gone."""
 
+import re
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.deprecation import MiddlewareMixin
 
 from core.models import GoneAddress
+from core.query import as_words
 
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -17,6 +20,11 @@ CMS_POLICY = (
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+
+
+# NUL, which PostgreSQL refuses to be asked for, and numbers that no database holds; Wagtail's own
+# addresses take them as they come.
+IN_NO_ADDRESS = re.compile(r"\0|^/(?:cms|datoteke)/.*\d{19}", re.DOTALL)
 
 
 class BrowserPolicyMiddleware(MiddlewareMixin):
@@ -32,12 +40,26 @@ class BrowserPolicyMiddleware(MiddlewareMixin):
         return response
 
 
+class CMSSearchMiddleware(MiddlewareMixin):
+    """Wagtail hands what is typed into its search boxes to the engine as it is, where one
+    quotation mark is an error."""
+
+    def process_request(self, request):
+        if not request.path.startswith("/cms/"):
+            return
+        typed = {name: request.GET[name] for name in ("q", "search") if name in request.GET}
+        if typed:
+            query = request.GET.copy()
+            for name, text in typed.items():
+                query[name] = as_words(text)
+            request.GET = query
+
+
 class GoneMiddleware(MiddlewareMixin):
     """Turn "not found" into "gone" where a public page was deleted for good."""
 
     def process_request(self, request):
-        if "\0" in request.path:
-            # No page has it in its address, and PostgreSQL refuses to be asked for one.
+        if IN_NO_ADDRESS.search(request.path):
             raise Http404
 
     def process_response(self, request, response):

@@ -7,8 +7,10 @@ told. A decision names the revision and the digest of what was read and publishe
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
@@ -249,6 +251,8 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
         if contribution.proposal == Proposal.NONE:
             contribution.proposal = Proposal.DRAFT.value
         contribution.save(update_fields=["scheduled_for", "proposal"])
+        # What was a change to a public text is the whole text again.
+        contribution.authors.add(*_writers_of(contribution))
         _note(contribution, StepKind.TAKEN_DOWN, user, now, comment=reason)
         concerned = {*authors_of(contribution), *leads_of(contribution.organisation)}
         tell(
@@ -261,6 +265,18 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
             title=contribution.page.title,
         )
         return contribution
+
+
+def _writers_of(contribution: Contribution) -> list:
+    """Everybody who wrote a version of a text, without those who only mended it for another."""
+    mended = Step.objects.of_page(contribution.page_id).filter(kind=StepKind.MENDED)
+    own = Q(memberships__organisation=contribution.organisation_id)
+    wrote = Q(pk__in=contribution.page.specific.revisions.values("user"))
+    return list(
+        get_user_model()
+        .objects.filter(wrote & (own | ~Q(pk__in=mended.values("actor"))))
+        .distinct()
+    )
 
 
 def delete(*, page_id: int, user, now: datetime) -> None:

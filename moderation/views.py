@@ -1,15 +1,20 @@
 """Where the partner on duty reads and decides: a list, one screen per text, five buttons."""
 
+from functools import wraps
+
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from core.kept_words import signed_out
 from duty.answers import duty_now
 from moderation import services
 from moderation.digest import content_digest
@@ -20,7 +25,7 @@ from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
-from network.rights import Action, Proposal
+from network.rights import Action, Proposal, Public
 
 SUBMISSIONS_PER_PAGE = 25
 
@@ -85,6 +90,9 @@ def _may_read(user, contribution) -> bool:
 def _may_have_read(user, contribution) -> bool:
     """Tell whether the text may have waited for the person until a moment ago."""
     duty, person = duty_at(), person_for(user)
+    if contribution.submitted_at is None and contribution.public == Public.NEVER:
+        # Nobody but its authors ever met it.
+        return False
     return (
         rights.is_on_duty(person, duty)
         or duty.next_partner in person.member_of
@@ -222,8 +230,25 @@ def _typed(form) -> dict:
     }
 
 
-@require_admin_access
-@require_POST
+def for_deciders(view):
+    """Let people of the CMS through with a form; whoever was signed out gets their words back."""
+
+    @require_admin_access
+    @require_POST
+    def guarded(request, page_id):
+        return view(request, page_id)
+
+    @wraps(view)
+    def asked(request, page_id):
+        if request.method == "POST" and not request.user.is_authenticated:
+            screen = reverse("moderation:submission", args=[page_id])
+            return signed_out(request, redirect_to_login(screen).url)
+        return guarded(request, page_id)
+
+    return asked
+
+
+@for_deciders
 def approve(request, page_id):
     done = _("Published.")
     if request.POST.get("go_live_at"):
@@ -238,8 +263,7 @@ def approve(request, page_id):
     )
 
 
-@require_admin_access
-@require_POST
+@for_deciders
 def send_back(request, page_id):
     return _decide(
         request,
@@ -251,8 +275,7 @@ def send_back(request, page_id):
     )
 
 
-@require_admin_access
-@require_POST
+@for_deciders
 def take_over(request, page_id):
     response = _decide(
         request,
@@ -265,8 +288,7 @@ def take_over(request, page_id):
     return redirect("moderation:submission", page_id) if response.status_code == 302 else response
 
 
-@require_admin_access
-@require_POST
+@for_deciders
 def take_down(request, page_id):
     return _decide(
         request,
@@ -278,8 +300,7 @@ def take_down(request, page_id):
     )
 
 
-@require_admin_access
-@require_POST
+@for_deciders
 def call_back(request, page_id):
     contribution = _readable(request, page_id)
     try:

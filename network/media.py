@@ -1,9 +1,10 @@
 """Every picture and file passes here: what is not public is shown to those who may read it."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from core.models import Picture, PictureRendition
 from core.permissions import picture_policy
@@ -48,6 +49,26 @@ def is_used_in_public(item) -> bool:
     if Page.objects.filter(pk__in=ids).live().public().exists():
         return True
     return references.exclude(base_content_type=_page_type()).exists()
+
+
+def is_settled(item) -> bool:
+    """Tell whether the picture or file belongs to what somebody decides on or has decided.
+
+    From then on it stays as it was read: a text names it by its number, so what is approved is
+    what was read only as long as nobody exchanges or removes what the number stands for.
+    """
+    references = ReferenceIndex.get_references_to(item)
+    pages = references.filter(base_content_type=_page_type())
+    ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
+    if Page.objects.filter(pk__in=ids, live=True).exists():
+        return True
+    if references.exclude(base_content_type=_page_type()).exists():
+        return True
+    handed_in = Contribution.objects.submitted().order_by().values("page__latest_revision")
+    under_way = Revision.page_revisions.filter(
+        Q(pk__in=handed_in) | Q(approved_go_live_at__isnull=False)
+    )
+    return any(refers_to(revision.as_object(), item) for revision in under_way.iterator())
 
 
 def may_see_unpublished(user, item) -> bool:

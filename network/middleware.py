@@ -1,16 +1,21 @@
 """One gate before every address of the CMS that names a page, a picture or a file."""
 
+import re
 from collections.abc import Iterator
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.models import File, Picture
 from core.permissions import file_policy, picture_policy
 from network import rights
 from network.duty_answer import duty_at
-from network.media import FOR_ONE_PERSON
+from network.media import FOR_ONE_PERSON, is_settled
 from network.models import Contribution
 from network.people import person_for
 from network.querysets import pages_in_cms
@@ -37,6 +42,12 @@ PK_IN = {
     "wagtailimages_chooser": Picture,
     "wagtaildocs_chooser": File,
 }
+# What changes or removes a picture or a file.
+CHANGING = {
+    f"{app}:{view}"
+    for app in ("wagtailimages", "wagtaildocs")
+    for view in ("edit", "delete", "edit_multiple", "delete_multiple")
+}
 # Their views ask what may be read themselves: duty takes down what is public.
 OPEN_NAMESPACES = {"moderation"}
 # Reports name whatever was edited last, tags and members stand in lists of everybody's.
@@ -50,6 +61,8 @@ COORDINATORS_ALONE = {
 SUPERUSERS_ALONE = {"wagtailadmin_workflows"}
 # A workflow whose only task is switched off counts as passed: all that waits would be published.
 NOBODYS = {"wagtailadmin_workflows:disable_task"}
+# More digits than a database's numbers have.
+TOO_LONG = re.compile(r"\d{19,}")
 # Pictures have no tags of their own; Wagtail would offer everybody's to everybody. Texts are deleted
 # one by one: only so is it noted and their workflow ended.
 BULK_ACTIONS_REFUSED = {
@@ -66,17 +79,22 @@ class ForeignDraftMiddleware(MiddlewareMixin):
 
     def process_view(self, request, view, args, kwargs):
         if not request.path.startswith(CMS) or not request.user.is_authenticated:
-            return
+            return None
         match = request.resolver_match
-        self._refuse_by_place(request.user, {match.view_name, *match.namespaces}, kwargs)
+        places = {match.view_name, *match.namespaces}
+        self._refuse_by_place(request.user, places, kwargs)
+        self._refuse_odd_numbers(request, places)
         if OPEN_NAMESPACES.intersection(match.namespaces):
-            return
+            return None
         for model, pk in _named(match, args, kwargs):
             if not _may_meet(request.user, model, pk):
                 # 404, not 403: that there is such a thing is nobody's business either.
                 raise Http404
         if match.view_name == "wagtailadmin_choose_page_chosen_multiple":
             _leave_out_foreign_pages(request)
+        if request.method == "POST" and any(is_settled(item) for item in _to_be_changed(request)):
+            return _keep_as_it_was_read(request)
+        return None
 
     def process_template_response(self, request, response):
         """Wagtail's bulk actions list by title what one may not act on."""
@@ -102,6 +120,17 @@ class ForeignDraftMiddleware(MiddlewareMixin):
             raise Http404
         if "wagtail_bulk_action" in places and (
             (kwargs["model_name"], kwargs["action"]) in BULK_ACTIONS_REFUSED
+        ):
+            raise Http404
+
+    def _refuse_odd_numbers(self, request, places):
+        """Wagtail hands what stands after the question mark to the database as it is."""
+        for name in ("id", "owner", "content_type"):
+            for value in request.GET.getlist(name):
+                if TOO_LONG.fullmatch(value):
+                    raise Http404
+        if "wagtail_bulk_action" in places and not all(
+            value == "all" or value.isdecimal() for value in request.GET.getlist("id")
         ):
             raise Http404
 
@@ -142,6 +171,35 @@ def _may_see_page(user, page_id) -> bool:
     return contribution is None or rights.may(
         Action.SEE, person_for(user), contribution.as_case(), duty_at()
     )
+
+
+def _to_be_changed(request) -> Iterator[Picture | File]:
+    """Give the pictures and files that a form of the CMS would change or delete."""
+    match = request.resolver_match
+    if match.view_name in CHANGING:
+        named = list(_named(match, (), match.kwargs))
+    elif match.view_name == "wagtail_bulk_action" and match.kwargs["action"] == "delete":
+        model = {"picture": Picture, "file": File}.get(match.kwargs["model_name"])
+        if model is None:
+            return
+        if "all" in request.GET.getlist("id"):
+            yield from model.objects.all()
+            return
+        named = [(model, pk) for pk in request.GET.getlist("id")]
+    else:
+        return
+    for model, pk in named:
+        yield from model.objects.filter(pk=pk)
+
+
+def _keep_as_it_was_read(request):
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        raise PermissionDenied
+    messages.error(
+        request,
+        _("It stands in a text that is handed in, approved or public. Add the new one beside it."),
+    )
+    return redirect(request.get_full_path())
 
 
 def _leave_out_foreign_pages(request):

@@ -1,12 +1,15 @@
 """The network in the CMS: its snippets, and the narrowing of Wagtail's listings."""
 
+from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
 
 from network import services
 from network.admin_api import OwnFilesAPIViewSet, OwnPicturesAPIViewSet, ReadOnlyPagesAPIViewSet
@@ -24,10 +27,20 @@ def _ticks(name):
     return BooleanColumn(name, label=label, sort_key=name)
 
 
+class PoliteDeleteView(DeleteView):
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("It cannot be deleted while something belongs to it."))
+            return redirect(self.get_success_url())
+
+
 class NetworkViewSet(SnippetViewSet):
     """Deleting and copying are for the rows that nothing hangs on."""
 
     copy_view_enabled = False
+    delete_view_class = PoliteDeleteView
 
 
 class OrganisationViewSet(NetworkViewSet):
@@ -39,7 +52,6 @@ class OrganisationViewSet(NetworkViewSet):
         *(_ticks(name) for name in ("is_partner", "is_active", "is_cms_open")),
     ]
     list_filter = ["is_partner", "is_youth_organisation", "is_institution", "is_active"]
-    search_fields = ["name", "short_name"]
 
 
 class MembershipViewSet(NetworkViewSet):

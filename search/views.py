@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from core.query import as_words
 from network.models import Organisation
 from search.forms import SearchForm
-from search.query import as_words
 
 RESULTS_PER_PAGE = 12
 MOST_ORGANISATIONS = 3

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from core.kept_words import signed_out, words_of
 from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
@@ -31,7 +32,8 @@ def for_authors(*methods):
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if not request.user.is_authenticated:
-                return redirect_to_login(_address_to_read(request, methods, kwargs))
+                sign_in = redirect_to_login(_address_to_read(request, methods, kwargs))
+                return signed_out(request, sign_in.url) if words_of(request) else sign_in
             return view(request, *args, **kwargs)
 
         return guarded

@@ -14,6 +14,7 @@ from calendar_app.services import change_status
 from contribute import services
 from contribute.forms import StatusForm, TakeDownForm
 from contribute.views.access import READING, contribution_for, for_authors, may
+from core.kept_words import words_kept, words_of
 from moderation import services as moderation
 from moderation.errors import Incomplete, Refused
 from network.models import Contribution
@@ -140,5 +141,16 @@ def _refused(request, page_id, refused):
 
 
 def _not_now(request, page_id):
-    messages.info(request, _("This cannot be done now: look at where the text stands."))
+    """Lead back with a message, or show it beside what was typed, which stands nowhere else."""
+    words = _("This cannot be done now: look at where the text stands.")
+    if words_of(request):
+        return words_kept(
+            request,
+            title=_("This cannot be done any more"),
+            text=words,
+            action_url=reverse("contribute:detail", args=[page_id]),
+            action_label=_("Back"),
+            status=409,
+        )
+    messages.info(request, words)
     return redirect("contribute:detail", page_id)

@@ -19,6 +19,7 @@ from contribute.mending import changes_between
 from contribute.overview import organisations_of
 from contribute.views.access import READING, contribution_for, for_authors, may
 from contribute.views.steps import hand_in_and_say
+from core.kept_words import words_kept, words_of
 from moderation.errors import NotAllowed, Refused
 from network.duty_answer import duty_at
 from network.models import Contribution
@@ -51,7 +52,19 @@ def new_event(request):
 
 @for_authors(*READING, "POST")
 def edit(request, page_id):
-    contribution = contribution_for(request, page_id)
+    try:
+        contribution = contribution_for(request, page_id)
+    except Http404:
+        if not words_of(request):
+            raise
+        return words_kept(
+            request,
+            title=_("This text does not exist any more"),
+            text=_("A colleague may have deleted it. Copy what you wrote into a new one."),
+            action_url=reverse("contribute:list"),
+            action_label=_("My submissions"),
+            status=404,
+        )
     model = contribution.page.specific_class
     if model not in KINDS:
         raise Http404

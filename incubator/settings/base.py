@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.middleware.ForeignDraftMiddleware",
+    "core.middleware.CMSSearchMiddleware",
     "core.middleware.GoneMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -137,7 +138,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
-# Whether an address has an account is nobody's business.
+# Whether an address has an account is no stranger's business; only people who are signed in and
+# ask for an address that is taken are told so (change_address below).
 ACCOUNT_PREVENT_ENUMERATION = True
 # Ours beside allauth's own; counted in the cache that all processes share.
 ACCOUNT_RATE_LIMITS = {

@@ -74,6 +74,8 @@ class Organisation(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("name"),
         index.SearchField("short_name"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("short_name"),
         index.SearchField("summary"),
         index.SearchField("about"),
         index.FilterField("is_active"),

@@ -55,8 +55,14 @@ def test_signing_in_works_with_username_and_address_in_any_case(client, ana, log
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [("ana", "narobe"), ("ana@example.org", "narobe"), ("nihče", PASSWORD), ("", PASSWORD)],
-    ids=["wrong password", "wrong password with address", "nobody", "empty"],
+    [
+        ("ana", "narobe"),
+        ("ana@example.org", "narobe"),
+        ("nihče", PASSWORD),
+        ("", PASSWORD),
+        ("a" * 60_000, PASSWORD),
+    ],
+    ids=["wrong password", "wrong password with address", "nobody", "empty", "long"],
 )
 def test_signing_in_is_refused(client, ana, login, password):
     response = sign_in(client, login, password)

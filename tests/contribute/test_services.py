@@ -145,6 +145,56 @@ def test_two_taps_on_the_button_make_one_page(scene):
     assert PostPage.objects.count() == 1
 
 
+def tapped(scene, key, user=None, **facts):
+    return services.save_post(
+        user=user or scene.author,
+        facts={**NOTHING, "title": "Prvič", **facts},
+        organisation=scene.youth,
+        key=key,
+    )
+
+
+def test_what_was_typed_after_the_first_tap_is_kept(scene):
+    key = uuid4()
+    page = tapped(scene, key)
+
+    again = tapped(scene, key, title="Drugič", text="Novo besedilo.")
+
+    draft = newest(page)
+    assert (again.pk, draft.title, PostPage.objects.count()) == (page.pk, "Drugič", 1)
+    assert "Novo besedilo." in str(draft.body)
+
+
+def test_a_second_tap_writes_over_nobody_and_into_nothing_that_waits(scene):
+    key = uuid4()
+    page = tapped(scene, key, summary="Povzetek.", text="Besedilo.")
+    write(page, scene.co_author, title="Sodelavčevo")
+
+    with pytest.raises(ChangedMeanwhile):
+        tapped(scene, key, title="Drugič")
+
+    write(page, scene.author, title="Prvič")
+    moderation.hand_in(page_id=page.pk, user=scene.author, now=NOON)
+    with pytest.raises(MovedOn):
+        tapped(scene, key, title="Drugič")
+    assert newest(page).title == "Prvič"
+
+
+def test_the_key_of_a_post_makes_no_event(scene):
+    key = uuid4()
+    tapped(scene, key)
+
+    with pytest.raises(NotAllowed):
+        services.save_event(user=scene.author, facts=NOTHING, organisation=scene.youth, key=key)
+
+
+def test_a_text_that_a_coordinator_locked_is_not_changed(scene, draft):
+    PostPage.objects.filter(pk=draft.pk).update(locked=True)
+
+    with pytest.raises(MovedOn):
+        change(draft, scene.author)
+
+
 def test_nobody_begins_a_text_for_an_organisation_that_is_not_theirs(scene):
     with pytest.raises(NotAllowed):
         services.save_post(user=scene.stranger, facts=NOTHING, organisation=scene.youth)
@@ -345,6 +395,19 @@ def test_keep_picture_refuses_what_cannot_be_opened(scene, file):
 def test_keep_picture_refuses_a_foreign_organisation(scene):
     with pytest.raises(NotAllowed):
         services.keep_picture(user=scene.stranger, organisation=scene.youth, file=picture_file())
+
+
+def test_name_author_leaves_alone_what_somebody_reads(scene, draft):
+    picture = services.keep_picture(
+        user=scene.author, organisation=scene.youth, file=picture_file(), author="Ana"
+    )
+    write(draft, scene.author, picture=picture, picture_alt="Drevo")
+    services.name_author(user=scene.author, picture=picture, author="Ana Kos")
+    moderation.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
+
+    services.name_author(user=scene.author, picture=picture, author="Nekdo drug")
+
+    assert Picture.objects.get(pk=picture.pk).author == "Ana Kos"
 
 
 def test_name_author_leaves_alone_what_is_public(scene, published):

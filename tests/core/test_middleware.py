@@ -126,3 +126,37 @@ def test_a_redirect_is_stronger_than_gone(client, db):
     answer = client.get("/blog/prej/")
 
     assert (answer.status_code, answer.headers["Location"]) == (301, "/blog/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/datoteke/{}/porocilo.pdf", "/cms/pregled/{}/", "/cms/pages/{}/", "/cms/pages/{}/edit/"],
+)
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_a_number_that_no_database_holds_is_not_found(client, db, address, digits):
+    client.force_login(UserFactory(is_superuser=True))
+
+    assert client.get(address.format("9" * digits)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cms/snippets/network/organisation/?q={}",
+        "/cms/choose-page/search/?q={}",
+        "/cms/api/main/pages/?search={}",
+    ],
+)
+@pytest.mark.parametrize("typed", ['"', "'\"<script>", "%00", "klub* AND (", "%ED%A0%80"])
+def test_searching_in_the_cms_takes_every_character(client, on_duty, address, typed):
+    client.force_login(UserFactory(is_superuser=True))
+
+    assert client.get(address.format(typed)).status_code == 200
+
+
+def test_searching_in_the_cms_finds_words_between_quotation_marks(client, on_duty):
+    client.force_login(UserFactory(coordinator=True))
+
+    answer = client.get('/cms/snippets/network/organisation/?q="dežurni"')
+
+    assert on_duty.name in answer.text

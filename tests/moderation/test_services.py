@@ -908,7 +908,7 @@ def live(scene):
     return published_by(scene.author, scene.youth, title="Javno")
 
 
-TAKEN_DOWN = {**DRAFT, "public": Public.TAKEN_DOWN, "authors": set()}
+TAKEN_DOWN = {**DRAFT, "public": Public.TAKEN_DOWN, "authors": {"avtorica"}}
 
 
 @pytest.mark.parametrize(
@@ -928,6 +928,30 @@ def test_take_down_removes_the_text_at_once_and_tells_whom_it_concerns(scene, li
     assert (state_of(live), public_title(live)) == (TAKEN_DOWN, None)
     assert steps_of(live) == [("taken_down", user.username, "Osebni podatki.")]
     assert letters() == [(name, "taken_down") for name in told]
+
+
+def test_whoever_wrote_a_part_does_not_decide_on_the_whole_after_it_was_taken_down(scene):
+    """Of the partner's own text: its members decide, but for those who wrote or handed it in."""
+    text = draft_by(scene.colleague, scene.partner)
+    write(text, scene.decider, summary="Povzetek, ki ga je napisal drug.")
+    services.hand_in(page_id=text.pk, user=scene.colleague, now=NOON)
+    services.approve(page_id=text.pk, user=scene.coordinator, now=NOON, **as_read(text))
+    services.take_down(page_id=text.pk, user=scene.coordinator, now=LATER, reason="Napaka.")
+    services.hand_in(page_id=text.pk, user=scene.colleague, now=LATER)
+
+    with pytest.raises(NotAllowed):
+        services.approve(page_id=text.pk, user=scene.decider, now=LATER, **as_read(text))
+
+
+def test_whoever_mended_a_text_decides_on_it_after_it_was_taken_down(scene, submitted):
+    write(submitted, scene.decider, title="Popravljeno")
+    services.approve(page_id=submitted.pk, user=scene.decider, now=NOON, **as_read(submitted))
+    services.take_down(page_id=submitted.pk, user=scene.coordinator, now=LATER, reason="Napaka.")
+    services.hand_in(page_id=submitted.pk, user=scene.author, now=LATER)
+
+    services.approve(page_id=submitted.pk, user=scene.decider, now=LATER, **as_read(submitted))
+
+    assert public_title(submitted) == "Popravljeno"
 
 
 @pytest.mark.parametrize("who", ["author", "co_author", "follower", "stranger"])

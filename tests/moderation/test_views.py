@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -213,6 +214,29 @@ def test_queue_asks_the_database_as_often_for_thirty_rows_as_for_one(scene, clie
 
     assert counts[0] == counts[1]
     assert counts[0] <= 24
+
+
+# --- what was typed -----------------------------------------------------------------------------
+
+
+def test_whoever_was_signed_out_gets_their_comment_back(submitted, client):
+    answer = sent(client, "send_back", submitted, {"comment": "Dopolni, kdaj se začne."})
+
+    assert answer.status_code == 403
+    assert "Dopolni, kdaj se začne." in answer.text
+    assert reverse("moderation:submission", args=[submitted.pk]) in unquote(answer.text)
+
+
+@pytest.mark.parametrize("action", ["approve", "send_back", "take_over", "take_down"])
+def test_that_a_draft_exists_is_not_told_to_duty(scene, draft, client, action):
+    client.force_login(scene.decider)
+
+    answers = [
+        client.post(reverse(f"moderation:{action}", args=[pk]), form_of(draft, comment="?"))
+        for pk in (draft.pk, 999_999)
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 # --- one text ---------------------------------------------------------------------------------

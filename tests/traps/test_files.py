@@ -2,6 +2,7 @@
 
 import gc
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import PurePath
 
@@ -340,6 +341,126 @@ def test_browsers_are_told_not_to_guess_what_a_file_is(scene, client):
         "original": {**safe, "Content-Type": "image/jpeg"},
         "file": {**safe, "Content-Type": "application/pdf"},
     }
+
+
+# --- what was read stays as it was read -----------------------------------------------------------
+def exchange_picture(client, picture):
+    return client.post(
+        reverse("wagtailimages:edit", args=[picture.pk]),
+        {
+            "title": "Zamenjano",
+            "author": "Nekdo Drug",
+            "collection": str(picture.collection_id),
+            "file": picture_file(),
+        },
+    )
+
+
+def exchange_file(client, file):
+    return client.post(
+        reverse("wagtaildocs:edit", args=[file.pk]),
+        {
+            "title": "Zamenjano",
+            "collection": str(file.collection_id),
+            "file": SimpleUploadedFile("drugo.pdf", b"Drugo."),
+        },
+    )
+
+
+def delete_item(client, item):
+    app = "wagtailimages" if isinstance(item, Picture) else "wagtaildocs"
+    return client.post(reverse(f"{app}:delete", args=[item.pk]))
+
+
+def delete_many(client, item):
+    model = "picture" if isinstance(item, Picture) else "file"
+    url = reverse("wagtail_bulk_action", args=["core", model, "delete"])
+    return client.post(f"{url}?id={item.pk}")
+
+
+def delete_all(client, item):
+    model = "picture" if isinstance(item, Picture) else "file"
+    url = reverse("wagtail_bulk_action", args=["core", model, "delete"])
+    return client.post(f"{url}?id=all")
+
+
+TO_PICTURES = [exchange_picture, delete_item, delete_many, delete_all]
+TO_FILES = [exchange_file, delete_item, delete_many, delete_all]
+
+
+def handed_in(scene, page):
+    services.hand_in(page_id=page.pk, user=scene.author, now=NOON)
+
+
+def approved_for_a_date(scene, page):
+    handed_in(scene, page)
+    services.approve(
+        page_id=page.pk,
+        user=scene.decider,
+        now=LATER,
+        go_live_at=LATER + timedelta(days=3),
+        **as_read(page),
+    )
+
+
+def made_public(scene, page):
+    handed_in(scene, page)
+    services.approve(page_id=page.pk, user=scene.decider, now=LATER, **as_read(page))
+
+
+def with_a_change_handed_in(scene, page):
+    """Readers see the text without them, duty reads it with them."""
+    shown = latest(page).as_object()
+    picture, body = shown.picture, shown.body
+    write(page, scene.author, picture=None, body=[("paragraph", "<p>Brez.</p>")])
+    made_public(scene, page)
+    write(page, scene.author, picture=picture, body=body)
+    handed_in(scene, page)
+
+
+def text_with(scene, picture, file):
+    return draft_by(
+        scene.author,
+        scene.youth,
+        picture=picture,
+        picture_alt="Kaj je na sliki.",
+        body=[("file", {"file": file, "text": ""})],
+    )
+
+
+def as_it_is(item):
+    row = type(item).objects.filter(pk=item.pk).first()
+    return row and (row.title, row.file.name, getattr(row, "author", ""))
+
+
+@pytest.mark.parametrize("who", ["author", "coordinator", "root"])
+@pytest.mark.parametrize(
+    "settle", [handed_in, approved_for_a_date, made_public, with_a_change_handed_in]
+)
+def test_what_was_read_is_neither_exchanged_nor_removed(scene, client, settle, who):
+    picture, file = picture_of(scene.youth.collection), file_of(scene.youth.collection)
+    settle(scene, text_with(scene, picture, file))
+    before = as_it_is(picture), as_it_is(file)
+    client.force_login(getattr(scene, who))
+
+    for change in TO_PICTURES:
+        change(client, picture)
+    for change in TO_FILES:
+        change(client, file)
+
+    assert (as_it_is(picture), as_it_is(file)) == before
+
+
+@pytest.mark.parametrize("change", TO_PICTURES[:3])
+def test_a_picture_of_a_draft_is_its_organisations_to_change(scene, client, change):
+    picture = picture_of(scene.youth.collection)
+    text_with(scene, picture, file_of(scene.youth.collection))
+    before = as_it_is(picture)
+    client.force_login(scene.author)
+
+    change(client, picture)
+
+    assert as_it_is(picture) != before
 
 
 # --- whose may be used ----------------------------------------------------------------------------

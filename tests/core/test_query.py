@@ -1,6 +1,6 @@
 import pytest
 
-from search.query import LONGEST_QUERY, MOST_WORDS, as_words
+from core.query import LONGEST_QUERY, MOST_WORDS, as_words
 
 
 @pytest.mark.parametrize(

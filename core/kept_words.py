@@ -1,0 +1,39 @@
+"""What somebody typed, shown again where it could not be taken: nothing typed is ever lost."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+# The fields of our forms in which people write.
+TYPED = ("title", "summary", "text", "comment", "reason", "message")
+
+
+def words_of(request) -> list[str]:
+    return [words for name in TYPED if (words := request.POST.get(name, "").strip())]
+
+
+def words_kept(request, *, title, text, action_url, action_label, status):
+    """Give back what was sent, for its writer to copy."""
+    return render(
+        request,
+        "words_kept.html",
+        {
+            "title": title,
+            "text": text,
+            "words": words_of(request),
+            "action_url": action_url,
+            "action_label": action_label,
+        },
+        status=status,
+    )
+
+
+def signed_out(request, sign_in_url: str):
+    """Answer a form that was sent after its writer's session had ended."""
+    return words_kept(
+        request,
+        title=_("You are signed out"),
+        text=_("Nothing was saved. Copy what you wrote, sign in and paste it."),
+        action_url=sign_in_url,
+        action_label=_("Sign in"),
+        status=403,
+    )
