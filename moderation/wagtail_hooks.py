@@ -7,12 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
 from moderation import services
 from moderation.errors import Refused
+from network.duty_answer import duty_at
 from network.models import Contribution, ModeratedPage
+from network.people import person_for
 
 
 @hooks.register("register_admin_menu_item")
@@ -85,7 +88,21 @@ def no_counts(request, summary_items):
     summary_items.clear()
 
 
+class QueuePanel(Component):
+    """How much waits for whoever is signed in, and the way to it."""
+
+    name = "queue"
+    template_name = "moderation/queue_panel.html"
+    order = 10
+
+    def get_context_data(self, parent_context):
+        person = person_for(parent_context["request"].user)
+        waiting = Contribution.objects.submitted().seen_by(person, duty_at())
+        return {"number": waiting.count()}
+
+
 @hooks.register("construct_homepage_panels")
 def one_queue(request, panels):
-    """Wagtail's list of what awaits review knows no promised day; ours stands in the menu."""
+    """Wagtail's list of what awaits review knows no promised day."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+    panels.append(QueuePanel())

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from moderation.wagtail_hooks import queue_menu_item
 from tests.moderation.scene import latest, row_of
@@ -53,3 +54,16 @@ def test_the_first_screen_of_the_cms_has_no_queue_beside_ours(scene, submitted, 
 
     assert "workflow_objects_to_moderate" not in {panel.name for panel in context["panels"]}
     assert context["site_summary"].summary_items == []
+
+
+@pytest.mark.parametrize(("who", "number"), [("decider", 1), ("follower", 0), ("coordinator", 1)])
+def test_the_first_screen_of_the_cms_says_how_much_waits_for_whom(
+    scene, submitted, client, who, number
+):
+    client.force_login(getattr(scene, who))
+
+    answer = client.get("/cms/")
+
+    said = ngettext("%(number)s text waits for a decision", "", number) % {"number": number}
+    assert said in answer.text
+    assert f'href="{reverse("moderation:queue")}"' in answer.text
