@@ -351,7 +351,13 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     "call back": lambda was, visit: replace(was, proposal=_open(was.proposal), is_scheduled=False),
     "take over": lambda was, visit: replace(was, taken_over_by=visit.me),
     "take down": lambda was, visit: replace(
-        was, live=False, public_title="", proposal=_open(was.proposal), is_scheduled=False
+        was,
+        live=False,
+        public_title="",
+        proposal=_open(was.proposal),
+        is_scheduled=False,
+        # The whole text is the proposal again, with whoever wrote a part of it.
+        authors=was.authors | {visit.world.users["author"].pk},
     ),
     "delete": lambda was, visit: Facts(texts=was.texts, roster=was.roster),
     "change the status": lambda was, visit: replace(was, status="cancelled"),
