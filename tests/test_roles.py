@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
@@ -155,7 +155,12 @@ def read_facts(page_id) -> Facts:
 def traces() -> tuple[int, ...]:
     """Count the rows that a refused request must not have left behind either."""
     models = (Page, Revision, WorkflowState, PageLogEntry, Step, OutgoingMail, EventChange)
-    return tuple(model.objects.count() for model in models)
+    # In one query: this is asked some two thousand times.
+    count = '(SELECT COUNT(*) FROM "{}")'
+    counts = ", ".join(count.format(model._meta.db_table) for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")
+        return tuple(cursor.fetchone())
 
 
 def _open(proposal):

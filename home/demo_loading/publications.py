@@ -55,6 +55,9 @@ def load_publications(home: Page, cast: Cast, *, now: datetime, seed: int) -> No
                 event=EventPage.objects.get(pk=row.page.pk),
                 status=facts["status"],
                 reason=facts["status_reason"],
+                new_date=local_day(row.page.starts_at) + timedelta(weeks=facts["weeks_later"])
+                if "weeks_later" in facts
+                else None,
                 user=row.page.owner,
                 now=now - STATUS_CHANGED_BEFORE,
             )

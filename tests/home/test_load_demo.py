@@ -123,7 +123,12 @@ def test_load_demo_publishes_events_past_under_way_and_coming():
     assert events.count() == 24
     assert events.over(NOW).count() == 8
     assert {event.slug for event in under_way} == {"roke-iz-jekla", "teden-popravljanja"}
-    assert {change.status for change in EventChange.objects.all()} == {"full", "cancelled"}
+    changes = {change.status: change for change in EventChange.objects.all()}
+    assert {status: change.new_date is not None for status, change in changes.items()} == {
+        "full": False,
+        "cancelled": False,
+        "postponed": True,
+    }
     assert all(change.changed_at < NOW for change in EventChange.objects.all())
 
 
