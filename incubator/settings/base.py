@@ -6,6 +6,8 @@ from incubator.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+# SQLite makes its file there, but not the folder.
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = environment.text("SECRET_KEY", "")
