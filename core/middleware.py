@@ -1,10 +1,14 @@
 """Answers that belong to no section: what a browser may load, and addresses that are gone."""
 
 import re
+from json import JSONDecodeError
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
+from django.views.defaults import bad_request
 
 from core.models import GoneAddress
 from core.query import as_words
@@ -25,6 +29,7 @@ CMS_POLICY = (
 # NUL, which PostgreSQL refuses to be asked for, and numbers that no database holds; Wagtail's own
 # addresses take them as they come.
 IN_NO_ADDRESS = re.compile(r"\0|^/(?:cms|datoteke)/.*\d{19}", re.DOTALL)
+COUNT = re.compile(r"\d{1,4}")
 
 
 class BrowserPolicyMiddleware(MiddlewareMixin):
@@ -53,6 +58,32 @@ class CMSSearchMiddleware(MiddlewareMixin):
             for name, text in typed.items():
                 query[name] = as_words(text)
             request.GET = query
+
+
+class CMSFormMiddleware(MiddlewareMixin):
+    """Wagtail takes its forms for whole; what none of its screens sends is refused, not a failure."""
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or not request.path.startswith("/cms/"):
+            return
+        for name, value in request.POST.items():
+            if name.endswith("-count") and not COUNT.fullmatch(value):
+                raise BadRequest("A list in a form has no number of its items.")
+        # The button of Wagtail's own tasks, which nobody has; without a workflow it would break.
+        if "action-workflow-action" in request.POST:
+            raise BadRequest("Decisions are made where texts are read.")
+
+    def process_exception(self, request, exception):
+        if request.path.startswith("/cms/") and _is_about_the_form(exception):
+            return bad_request(request, exception)
+        return None
+
+
+def _is_about_the_form(exception) -> bool:
+    """Tell what a part that is missing or mangled makes Wagtail's widgets and choosers raise."""
+    return isinstance(exception, MultiValueDictKeyError | JSONDecodeError) or (
+        isinstance(exception, ValueError) and "expected a number" in str(exception)
+    )
 
 
 class GoneMiddleware(MiddlewareMixin):

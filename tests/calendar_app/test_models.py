@@ -31,6 +31,18 @@ def test_what_has_no_date_is_not_over(db):
     assert EventPage().is_over(NOON) is False
 
 
+@pytest.mark.parametrize("year", [1, 1999, 2101, 9999])
+@pytest.mark.parametrize("name", ["starts_at", "ends_at"])
+def test_a_year_that_is_a_slip_is_refused_beside_its_field(db, name, year):
+    event = EventPageFactory()
+    setattr(event, name, NOON.replace(year=year))
+
+    with pytest.raises(ValidationError) as refused:
+        event.clean()
+
+    assert list(refused.value.message_dict) == [name]
+
+
 @pytest.mark.parametrize("ends_at", [NOON, BEFORE_NOON], ids=["at once", "before it begins"])
 def test_an_event_that_ends_before_it_lasted_is_refused_beside_the_end(db, ends_at):
     event = EventPageFactory()

@@ -166,3 +166,36 @@ def test_editor_keeps_what_was_typed_when_a_colleagues_autosave_wrote_over_the_l
     assert response.context["form"].non_field_errors()
     assert response.context["form"]["title"].value() == "Moj naslov"
     assert newest_title(page) == "Kolegičin naslov"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"body-count": None},
+        {"body-count": "x"},
+        {"body-count": "-1"},
+        {"body-count": "9" * 30},
+        {"body-0-type": None},
+        {"body-0-order": None},
+        {"body-0-type": "ni-ga"},
+        {"action-workflow-action": "1"},
+        {"title": None},
+        {"organisation": "x"},
+        {"municipality": "9" * 30},
+        {"picture": "\0"},
+        {"title": "\0"},
+        {"body-0-value": "{"},
+    ],
+    ids=lambda odd: "-".join(odd) + "-" + str(*odd.values())[:6],
+)
+def test_a_form_that_no_screen_sends_is_an_answer_and_no_failure(
+    client, author, organisation, blog_index, odd
+):
+    client.force_login(author)
+    sent = {**post_data(organisation=organisation.pk), **odd}
+
+    answer = client.post(
+        add_url(blog_index), {name: value for name, value in sent.items() if value is not None}
+    )
+
+    assert answer.status_code in {200, 302, 400}
