@@ -267,14 +267,10 @@ def _begin_again(page, user, facts):
 
 @transaction.atomic
 def _change(page_id, user, facts, seen):
-    contribution = (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("page", "organisation")
-        .filter(page=page_id)
-        .first()
-    )
-    if contribution is None:
-        raise MovedOn(_("This text does not exist any more."))
+    try:
+        contribution = Contribution.objects.locked(page_id)
+    except Contribution.DoesNotExist as gone:
+        raise MovedOn(_("This text does not exist any more.")) from gone
     return _write(contribution, user, facts, seen)
 
 

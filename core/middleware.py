@@ -13,6 +13,7 @@ from django.views.defaults import bad_request
 from core.models import GoneAddress
 from core.query import as_words
 
+CMS = "/cms/"
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; frame-src 'none'; object-src 'none'; "
@@ -24,8 +25,6 @@ CMS_POLICY = (
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-
-
 # NUL, which PostgreSQL refuses to be asked for, and numbers that no database holds; Wagtail's own
 # addresses take them as they come.
 IN_NO_ADDRESS = re.compile(r"\0|^/(?:cms|datoteke)/.*\d{19}", re.DOTALL)
@@ -37,7 +36,7 @@ class BrowserPolicyMiddleware(MiddlewareMixin):
 
     def process_response(self, request, response):
         if "Content-Security-Policy" not in response:
-            policy = CMS_POLICY if request.path.startswith("/cms/") else PUBLIC_POLICY
+            policy = CMS_POLICY if request.path.startswith(CMS) else PUBLIC_POLICY
             response["Content-Security-Policy"] = policy
         response.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
@@ -50,7 +49,7 @@ class CMSSearchMiddleware(MiddlewareMixin):
     quotation mark is an error."""
 
     def process_request(self, request):
-        if not request.path.startswith("/cms/"):
+        if not request.path.startswith(CMS):
             return
         typed = {name: request.GET[name] for name in ("q", "search") if name in request.GET}
         if typed:
@@ -64,7 +63,7 @@ class CMSFormMiddleware(MiddlewareMixin):
     """Wagtail takes its forms for whole; what none of its screens sends is refused, not a failure."""
 
     def process_view(self, request, view, args, kwargs):
-        if request.method != "POST" or not request.path.startswith("/cms/"):
+        if request.method != "POST" or not request.path.startswith(CMS):
             return
         for name, value in request.POST.items():
             if name.endswith("-count") and not COUNT.fullmatch(value):
@@ -74,7 +73,7 @@ class CMSFormMiddleware(MiddlewareMixin):
             raise BadRequest("Decisions are made where texts are read.")
 
     def process_exception(self, request, exception):
-        if request.path.startswith("/cms/") and _is_about_the_form(exception):
+        if request.path.startswith(CMS) and _is_about_the_form(exception):
             return bad_request(request, exception)
         return None
 

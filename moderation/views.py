@@ -30,8 +30,7 @@ from network.rights import Action, Proposal, Public
 SUBMISSIONS_PER_PAGE = 25
 
 
-def _keeps_watch(user, duty) -> bool:
-    person = person_for(user)
+def _keeps_watch(person, duty) -> bool:
     return person.is_coordinator or person.is_superuser or rights.is_on_duty(person, duty)
 
 
@@ -41,6 +40,7 @@ def queue(request):
     """List what waits and what the person may read of it, the longest waiting first."""
     now, duty = timezone.now(), duty_at()
     person = person_for(request.user)
+    keeps_watch = _keeps_watch(person, duty)
     waiting = Contribution.objects.submitted().seen_by(person, duty).with_page()
     today = timezone.localdate(now)
     return render(
@@ -52,27 +52,16 @@ def queue(request):
             ),
             "today": today,
             "duty": duty_now(now),
-            "scheduled": _scheduled(request.user, duty),
-            "unreviewed": _unreviewed(request.user, duty, now),
-            "open_reports": ReaderReport.objects.open().count()
-            if _keeps_watch(request.user, duty)
-            else 0,
+            "scheduled": Contribution.objects.scheduled().with_page() if keeps_watch else [],
+            "unreviewed": _unreviewed(person, now) if keeps_watch else [],
+            "open_reports": ReaderReport.objects.open().count() if keeps_watch else 0,
         },
     )
 
 
-def _scheduled(user, duty):
-    """What will be published by itself, for those who may call it back."""
-    if not _keeps_watch(user, duty):
-        return Contribution.objects.none()
-    return Contribution.objects.scheduled().with_page()
-
-
-def _unreviewed(user, duty, now):
-    """What reached readers around duty, for those who keep watch."""
-    if not _keeps_watch(user, duty):
-        return Step.objects.none()
-    person, steps = person_for(user), Step.objects.unreviewed(now)
+def _unreviewed(person, now):
+    """What reached readers around duty, for one of those who keep watch."""
+    steps = Step.objects.unreviewed(now)
     return steps if person.is_coordinator or person.is_superuser else steps.for_duty()
 
 
@@ -84,7 +73,7 @@ def _may_read(user, contribution) -> bool:
     duty, person, case = duty_at(), person_for(user), contribution.as_case()
     may_see = rights.may(Action.SEE, person, case, duty)
     may_call_back = rights.may(Action.CALL_BACK, person, case, duty)
-    return may_see or may_call_back or (contribution.page.live and _keeps_watch(user, duty))
+    return may_see or may_call_back or (contribution.page.live and _keeps_watch(person, duty))
 
 
 def _may_have_read(user, contribution) -> bool:

@@ -43,12 +43,7 @@ def is_used_in_public(item) -> bool:
     Wagtail's index of references holds what the database row of a page holds: the public text of
     a live page, never its draft.
     """
-    references = ReferenceIndex.get_references_to(item)
-    pages = references.filter(base_content_type=_page_type())
-    ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
-    if Page.objects.filter(pk__in=ids).live().public().exists():
-        return True
-    return references.exclude(base_content_type=_page_type()).exists()
+    return _pages_with(item).live().public().exists() or _is_in_more_than_pages(item)
 
 
 def is_settled(item) -> bool:
@@ -57,12 +52,7 @@ def is_settled(item) -> bool:
     From then on it stays as it was read: a text names it by its number, so what is approved is
     what was read only as long as nobody exchanges or removes what the number stands for.
     """
-    references = ReferenceIndex.get_references_to(item)
-    pages = references.filter(base_content_type=_page_type())
-    ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
-    if Page.objects.filter(pk__in=ids, live=True).exists():
-        return True
-    if references.exclude(base_content_type=_page_type()).exists():
+    if _pages_with(item).live().exists() or _is_in_more_than_pages(item):
         return True
     handed_in = Contribution.objects.submitted().order_by().values("page__latest_revision")
     under_way = Revision.page_revisions.filter(
@@ -81,13 +71,8 @@ def may_see_unpublished(user, item) -> bool:
     organisation = getattr(item.collection, "organisation", None)
     if organisation and organisation.pk in person.member_of:
         return True
-    ids = (
-        ReferenceIndex.get_references_to(item)
-        .filter(base_content_type=_page_type())
-        .values_list("object_id", flat=True)
-    )
     duty = duty_at()
-    if pages_in_cms(person, duty).filter(pk__in=[int(pk) for pk in ids]).exists():
+    if pages_in_cms(person, duty).filter(pk__in=_ids_of_pages_with(item)).exists():
         return True
     return any(
         refers_to(contribution.page.latest_revision.as_object(), item)
@@ -115,6 +100,21 @@ def _may_change(user, picture) -> bool:
     return user.is_authenticated and picture_policy.user_has_permission_for_instance(
         user, "change", picture
     )
+
+
+def _ids_of_pages_with(item) -> list[int]:
+    """The pages whose database row refers to the item; the index keeps their numbers as text."""
+    references = ReferenceIndex.get_references_to(item).filter(base_content_type=_page_type())
+    return [int(pk) for pk in references.values_list("object_id", flat=True)]
+
+
+def _pages_with(item):
+    return Page.objects.filter(pk__in=_ids_of_pages_with(item))
+
+
+def _is_in_more_than_pages(item) -> bool:
+    """Tell whether something that is no page uses it, such as an organisation's logo."""
+    return ReferenceIndex.get_references_to(item).exclude(base_content_type=_page_type()).exists()
 
 
 def _page_type():

@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.middleware import CMS
 from core.models import File, Picture
 from core.permissions import file_policy, picture_policy
 from network import rights
@@ -21,7 +22,6 @@ from network.people import person_for
 from network.querysets import pages_in_cms
 from network.rights import Action
 
-CMS = "/cms/"
 POLICIES = {Picture: picture_policy, File: file_policy}
 # How Wagtail names ids in its addresses.
 ARGUMENTS = {

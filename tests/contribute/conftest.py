@@ -3,7 +3,8 @@ import time_machine
 from wagtail.models import Locale
 
 from core.models import Topic
-from tests.moderation.scene import NOON, draft_by, published_by, submitted_by
+from tests.moderation.conftest import draft, submitted  # noqa: F401 -- fixtures
+from tests.moderation.scene import NOON, draft_by, published_by
 
 
 @pytest.fixture
@@ -16,17 +17,6 @@ def clock():
 @pytest.fixture
 def scene(scene, clock):
     return scene
-
-
-@pytest.fixture
-def draft(scene):
-    """A complete draft of the youth organisation."""
-    return draft_by(scene.author, scene.youth, title="Osnutek")
-
-
-@pytest.fixture
-def submitted(scene):
-    return submitted_by(scene.author, scene.youth, title="Oddano")
 
 
 @pytest.fixture
