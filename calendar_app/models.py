@@ -51,6 +51,7 @@ class EventPage(ModeratedPage):
     template = "calendar_app/event_page.html"
     card_template = "components/event_card.html"
     hit_relations = ("place__municipality",)
+    text_fields = (*ModeratedPage.text_fields, "audience")
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

@@ -64,6 +64,8 @@ class BasePage(Page):
     section = "home"
     card_template = "components/card.html"
     hit_relations = ()
+    # What a translator translates, by the names of the fields.
+    text_fields = ("title", "summary")
 
     summary = models.CharField(
         _("summary"),

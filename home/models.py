@@ -6,9 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -23,12 +21,24 @@ POSTS_ON_FRONT_PAGE = 6
 
 
 class HomePage(BasePage):
-    """The front page: what is on, what is new, who keeps it, and one search box."""
+    """The front page: what is on, what is new, who keeps it, and one search box.
+
+    What stands at the foot of every page of a language is kept here as well.
+    """
 
     template = "home/home_page.html"
+    text_fields = (
+        *BasePage.text_fields,
+        "search_label",
+        "search_placeholder",
+        "footer_text",
+    )
     max_count_per_parent = 1
     search_label = models.CharField(_("label of the search box"), max_length=80, blank=True)
     search_placeholder = models.CharField(_("example in the search box"), max_length=80, blank=True)
+    footer_text = models.CharField(
+        _("text at the foot of every page"), max_length=300, blank=True
+    )
 
     subpage_types = [
         "home.PlainPage",
@@ -41,6 +51,10 @@ class HomePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("search_label"),
         FieldPanel("search_placeholder"),
+        MultiFieldPanel(
+            [FieldPanel("footer_text"), InlinePanel("funders", heading=_("funders"))],
+            heading=_("footer"),
+        ),
     ]
 
     class Meta:
@@ -71,6 +85,7 @@ class PlainPage(BodyMixin, BasePage):
     kind_label = _("Page")
     kind_label_plural = _("Pages")
     template = "home/plain_page.html"
+    text_fields = (*BasePage.text_fields, "body")
     show_in_footer = models.BooleanField(_("in the footer"), default=False)
 
     parent_page_types = ["home.HomePage", "home.PlainPage"]
@@ -87,22 +102,10 @@ class PlainPage(BodyMixin, BasePage):
         verbose_name_plural = _("plain pages")
 
 
-@register_setting(icon="site")
-class SiteFooter(ClusterableModel, BaseSiteSetting):
-    """What stands at the foot of every page."""
-
-    text = models.CharField(_("text"), max_length=300, blank=True)
-
-    panels = [FieldPanel("text"), InlinePanel("funders", heading=_("funders"))]
-
-    class Meta:
-        verbose_name = _("footer")
-
-
 class Funder(Orderable):
     """Who pays; a co-financed project must show it."""
 
-    footer = ParentalKey(SiteFooter, on_delete=models.CASCADE, related_name="funders")
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="funders")
     name = models.CharField(_("name"), max_length=120)
     text = models.CharField(_("text"), max_length=300, blank=True)
     logo = models.ForeignKey(

@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 
 from accounts.models import COORDINATORS
-from home.models import HomePage, SiteFooter
+from home.models import HomePage
 from moderation.models import DutyApprovalTask
 from network.collections import COLLECTION_RIGHTS, grant_collection_rights
 from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
@@ -43,15 +43,18 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_p
 
 @transaction.atomic
 def ensure_site() -> HomePage:
-    """Bring page tree, groups, workflow and municipalities into being; return the front page."""
+    """Bring page trees, groups, workflow and municipalities into being.
+
+    Return the front page in the main language.
+    """
     content = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))
     _ensure_municipalities()
-    home = _ensure_pages(content)
-    _ensure_groups(home)
-    _ensure_workflow(home, content["workflow"])
+    homes = _ensure_pages(content)
+    _ensure_groups(homes)
+    _ensure_workflow(homes, content["workflow"])
     for organisation in Organisation.objects.select_related("group", "collection"):
         grant_collection_rights(organisation.group, organisation.collection)
-    return home
+    return homes[0]
 
 
 def _ensure_municipalities():
@@ -66,42 +69,78 @@ def _ensure_municipalities():
             )
 
 
-def _ensure_pages(content) -> HomePage:
-    locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    home = HomePage.objects.filter(locale=locale).first()
-    if home is None:
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(locale=locale, **content["home"]))
-        site = Site.objects.filter(is_default_site=True).first() or Site(
-            hostname="localhost", is_default_site=True
+def _ensure_pages(content) -> list[HomePage]:
+    """Return the front pages, that of the main language first; each has a tree of its own."""
+    homes: list[HomePage] = []
+    for language, _name in settings.LANGUAGES:
+        locale, _created = Locale.objects.get_or_create(language_code=language)
+        home = HomePage.objects.filter(locale=locale).first() or _add_home(
+            content["home"], locale, homes
         )
-        welcome = site.root_page if site.pk else None
-        site.root_page, site.site_name = home, settings.SITE_NAME
-        site.save()
-        if welcome and welcome.specific_class is Page:
-            # Wagtail's own first page, which nobody wrote.
-            welcome.delete()
-        home.refresh_from_db()
-    SiteFooter.for_site(Site.objects.get(is_default_site=True))
-    for section in content["sections"]:
-        model = apps.get_model(section["model"])
-        if not model.objects.child_of(home).exists():
-            facts = {name: value for name, value in section.items() if name != "model"}
-            home.add_child(instance=model(locale=locale, show_in_menus=True, **facts))
-            home.refresh_from_db()
+        for section in content["sections"]:
+            _ensure_section(section, home, homes)
+        homes.append(home)
+    return homes
+
+
+def _add_home(words, locale, homes) -> HomePage:
+    root = Page.get_first_root_node()
+    language = locale.language_code
+    if homes:
+        # All stand side by side below the root, so their addresses there must differ.
+        slug, key = f"{words['slug']}-{language}", {"translation_key": homes[0].translation_key}
+    else:
+        slug, key = words["slug"], {}
+    home = root.add_child(instance=HomePage(locale=locale, slug=slug, **key, **words[language]))
+    if not homes:
+        _make_root_of_site(home)
+    home.refresh_from_db()
     return home
 
 
-def _ensure_groups(home):
+def _make_root_of_site(home):
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", is_default_site=True
+    )
+    welcome = site.root_page if site.pk else None
+    site.root_page, site.site_name = home, settings.SITE_NAME
+    site.save()
+    if welcome and welcome.specific_class is Page:
+        # Wagtail's own first page, which nobody wrote.
+        welcome.delete()
+
+
+def _ensure_section(section, home, homes):
+    model = apps.get_model(section["model"])
+    if model.objects.child_of(home).exists():
+        return
+    original = model.objects.child_of(homes[0]).first() if homes else None
+    key = {"translation_key": original.translation_key} if original else {}
+    home.add_child(
+        instance=model(
+            locale=home.locale,
+            slug=section["slug"],
+            show_in_menus=section.get("in_menu", True),
+            **key,
+            **section[home.locale.language_code],
+        )
+    )
+    home.refresh_from_db()
+
+
+def _ensure_groups(homes):
     coordinators, _created = Group.objects.get_or_create(name=COORDINATORS)
     editors, _created = Group.objects.get_or_create(name=EDITORS)
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    coordinators.permissions.add(access, *_snippet_permissions(), *_footer_permissions())
+    translate = Permission.objects.get(
+        content_type__app_label="wagtail_localize", codename="submit_translation"
+    )
+    coordinators.permissions.add(access, translate, *_snippet_permissions())
     editors.permissions.add(access)
-    for codename in PAGE_RIGHTS:
-        _grant_on_page(coordinators, home, codename)
-    for section in Page.objects.child_of(home).specific():
-        if isinstance(section, SectionIndexPage):
+    for home in homes:
+        for codename in PAGE_RIGHTS:
+            _grant_on_page(coordinators, home, codename)
+        for section in _sections_below(home):
             _grant_on_page(editors, section, "add_page")
     root = Collection.get_first_root_node()
     for app_label, codenames in COLLECTION_RIGHTS.items():
@@ -127,10 +166,9 @@ def _snippet_permissions():
     )
 
 
-def _footer_permissions():
-    return Permission.objects.filter(
-        content_type__app_label="home", codename__in=("change_sitefooter", "add_sitefooter")
-    )
+def _sections_below(home) -> list[SectionIndexPage]:
+    children = Page.objects.child_of(home).specific()
+    return [page for page in children if isinstance(page, SectionIndexPage)]
 
 
 def _grant_on_page(group, page, codename):
@@ -140,7 +178,7 @@ def _grant_on_page(group, page, codename):
     GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _ensure_workflow(home, names):
+def _ensure_workflow(homes, names):
     task = DutyApprovalTask.objects.first() or DutyApprovalTask.objects.create(name=names["task"])
     workflow = Workflow.objects.filter(
         workflow_tasks__task=task, active=True
@@ -151,6 +189,6 @@ def _ensure_workflow(home, names):
         workflow_pages__page__depth=1, name="Moderators approval"
     ).delete()
     # Not on the front page: coordinators publish plain pages themselves.
-    for section in Page.objects.child_of(home).specific():
-        if isinstance(section, SectionIndexPage):
+    for home in homes:
+        for section in _sections_below(home):
             WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": workflow})

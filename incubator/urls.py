@@ -1,6 +1,7 @@
 """Which address is answered by which app; pages come last."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,10 +15,6 @@ urlpatterns = [
     path("cms/", include("moderation.cms_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("datoteke/", include(wagtaildocs_urls)),
-    path("", include("accounts.urls")),
-    path("", include("contribute.urls")),
-    path("", include("moderation.urls")),
-    path("", include("search.urls")),
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
 ]
 
@@ -26,4 +23,12 @@ if settings.DEBUG:
 
     urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Slovene has no prefix, the others have theirs; the words behind it are the same in all.
+urlpatterns += i18n_patterns(
+    path("", include("accounts.urls")),
+    path("", include("contribute.urls")),
+    path("", include("moderation.urls")),
+    path("", include("search.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from duty.roster import LJUBLJANA, month_of, starts_at
+from moderation import translating
 from moderation.digest import content_digest
 from moderation.errors import Changed, Incomplete, MonthIsOver, NotAllowed, Refused, TooLate
 from moderation.letters import tell
@@ -124,6 +126,8 @@ def approve(
         action = Action.SCHEDULE if go_live_at else Action.APPROVE
         _require_decision(action, user, contribution, now)
         revision = _read_revision(contribution, revision_id, digest)
+        if not translating.may_be_public(contribution):
+            raise Refused(_("The text that it translates is not public any more."))
         if go_live_at and go_live_at <= now:
             raise Refused(_("Choose a time that is still to come."))
         was_mended = digest != contribution.submitted_digest
@@ -218,17 +222,21 @@ def call_back(*, page_id: int, user, now: datetime) -> Contribution:
         if not contribution.scheduled_for:
             raise TooLate
         _require(Action.CALL_BACK, user, contribution, now)
-        page = contribution.page.specific
-        page.revisions.update(approved_go_live_at=None)
-        page.go_live_at = None
-        page.save(update_fields=["go_live_at"])
-        contribution.scheduled_for = None
-        if contribution.proposal == Proposal.NONE:
-            contribution.proposal = Proposal.DRAFT.value
-        contribution.save(update_fields=["scheduled_for", "proposal"])
-        _note(contribution, StepKind.CALLED_BACK, user, now)
-        tell(authors_of(contribution), "called_back", contribution, now)
+        _stop_before_date(contribution, user, now)
         return contribution
+
+
+def _stop_before_date(contribution: Contribution, user, now: datetime) -> None:
+    page = contribution.page.specific
+    page.revisions.update(approved_go_live_at=None)
+    page.go_live_at = None
+    page.save(update_fields=["go_live_at"])
+    contribution.scheduled_for = None
+    if contribution.proposal == Proposal.NONE:
+        contribution.proposal = Proposal.DRAFT.value
+    contribution.save(update_fields=["scheduled_for", "proposal"])
+    _note(contribution, StepKind.CALLED_BACK, user, now)
+    tell(authors_of(contribution), "called_back", contribution, now)
 
 
 def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution:
@@ -244,27 +252,56 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
         _require(Action.TAKE_DOWN, user, contribution, now)
         if not reason.strip():
             raise Refused(_("Write why it is taken down."))
-        page = contribution.page.specific
-        # Wagtail's own button is nobody's; that this person may was asked above.
-        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
-        contribution.scheduled_for = None
-        if contribution.proposal == Proposal.NONE:
-            contribution.proposal = Proposal.DRAFT.value
-        contribution.save(update_fields=["scheduled_for", "proposal"])
-        # What was a change to a public text is the whole text again.
-        contribution.authors.add(*_writers_of(contribution))
-        _note(contribution, StepKind.TAKEN_DOWN, user, now, comment=reason)
-        concerned = {*authors_of(contribution), *leads_of(contribution.organisation)}
-        tell(
-            sorted({*concerned, *people_on_duty(now)} - {user}, key=lambda person: person.pk),
-            "taken_down",
-            contribution,
-            now,
-            comment=reason,
-            # Whoever is on duty knows the public title; that of a draft is not theirs to read.
-            title=contribution.page.title,
-        )
+        for translation in translating.translations_of(contribution):
+            # What is wrong in one language is wrong in all.
+            if translation.public == Public.LIVE:
+                _remove_from_public(_locked(translation.page_id), user, now, reason)
+            elif translation.scheduled_for:
+                _stop_before_date(_locked(translation.page_id), user, now)
+        _remove_from_public(contribution, user, now, reason)
         return contribution
+
+
+def _remove_from_public(contribution: Contribution, user, now: datetime, reason: str) -> None:
+    page = contribution.page.specific
+    # Wagtail's own button is nobody's; that this person may was asked before.
+    UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+    contribution.scheduled_for = None
+    if contribution.proposal == Proposal.NONE:
+        contribution.proposal = Proposal.DRAFT.value
+    contribution.save(update_fields=["scheduled_for", "proposal"])
+    # What was a change to a public text is the whole text again.
+    contribution.authors.add(*_writers_of(contribution))
+    _note(contribution, StepKind.TAKEN_DOWN, user, now, comment=reason)
+    concerned = {*authors_of(contribution), *leads_of(contribution.organisation)}
+    tell(
+        sorted({*concerned, *people_on_duty(now)} - {user}, key=lambda person: person.pk),
+        "taken_down",
+        contribution,
+        now,
+        comment=reason,
+        # Whoever is on duty knows the public title; that of a draft is not theirs to read.
+        title=contribution.page.title,
+    )
+
+
+def translate(*, page_id: int, language: str, user, now: datetime) -> Page:
+    """Begin a translation of a public text: a draft of its organisation, with the source's words.
+
+    Return the page in that language; where there is one already, that one. A translation is made
+    of its original, whichever of the two is asked for.
+
+    :raises NotAllowed: when the text is not public or not the person's to have translated
+    :raises Refused: when the site has no such language, or no place for the text in it
+    """
+    with transaction.atomic():
+        contribution = _locked(page_id)
+        _require(Action.TRANSLATE, user, contribution, now)
+        source = translating.source_of(contribution)
+        if source.pk != page_id:
+            contribution = _locked(source.pk)
+            _require(Action.TRANSLATE, user, contribution, now)
+        return translating.begin(source.specific, language=language, user=user)
 
 
 def _writers_of(contribution: Contribution) -> list:
@@ -280,16 +317,26 @@ def _writers_of(contribution: Contribution) -> list:
 
 
 def delete(*, page_id: int, user, now: datetime) -> None:
-    """Delete a text for good; the address of what was public answers 410 from now on."""
+    """Delete a text for good, with its translations.
+
+    The addresses of what was public answer 410 from now on.
+    """
     with transaction.atomic():
         contribution = _locked(page_id)
         _require(Action.DELETE, user, contribution, now)
-        _note(contribution, StepKind.DELETED, user, now)
-        state = contribution.page.specific.current_workflow_state
-        if state:
-            # Wagtail would leave it behind, in progress on nothing.
-            state.delete()
-        contribution.page.specific.delete(user=user)
+        for translation in translating.translations_of(contribution):
+            _delete(_locked(translation.page_id), user, now)
+        _delete(contribution, user, now)
+
+
+def _delete(contribution: Contribution, user, now: datetime) -> None:
+    _note(contribution, StepKind.DELETED, user, now)
+    state = contribution.page.specific.current_workflow_state
+    if state:
+        # Wagtail would leave it behind, in progress on nothing.
+        state.delete()
+    # Asked above for the text in whose language it was written.
+    DeletePageAction(contribution.page.specific, user=user).execute(skip_permission_checks=True)
 
 
 def record_publication(*, page: Page, now: datetime) -> None:

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from core.models import GoneAddress
-from network import services
+from network import services, translations
 from network.models import Membership
 
 
@@ -30,6 +30,14 @@ def forget_gone_address(instance, **kwargs):
     parts = instance.get_url_parts()
     if parts and parts[2]:
         GoneAddress.objects.filter(path=parts[2]).delete()
+
+
+@receiver(page_published)
+def follow_in_other_languages(instance, **kwargs):
+    """What is published changes what its translations show and whether they are up to date."""
+    # Wagtail sends this also when a text is only approved for a date.
+    if instance.live:
+        translations.follow_publication(instance)
 
 
 @receiver(page_slug_changed)

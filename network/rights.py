@@ -4,7 +4,8 @@ The partner on duty *this month* decides what was handed in. Nobody decides thei
 created it, handed it in or wrote a part of it is out, for good or ill. A text of the partner on
 duty is decided by another of its people, by the next month's partner, or by a coordinator.
 Coordinators see everything and decide after taking an item over; where no partner is on duty, they
-are. What superusers do is listed for the coordinators. ``docs/roles.md`` is this module as a table.
+are. What is public is translated by its organisation or a coordinator, and goes the same way as every
+text. What superusers do is listed for the coordinators. ``docs/roles.md`` is this module as a table.
 """
 
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class Action(StrEnum):
     TAKE_DOWN = "take_down"
     DELETE = "delete"
     CHANGE_STATUS = "change_status"
+    TRANSLATE = "translate"
 
 
 class Proposal(StrEnum):
@@ -66,6 +68,7 @@ class Case:
     """What is known of a text; ``authors`` made, handed in or wrote part of its proposal.
 
     ``is_scheduled``: an approved version waits for its date, also where an earlier one is public.
+    ``is_translation``: the text was written in another language first.
     """
 
     organisation: int
@@ -75,6 +78,7 @@ class Case:
     taken_over_by: int | None = None
     organisation_is_active: bool = True
     is_scheduled: bool = False
+    is_translation: bool = False
 
 
 def is_on_duty(person: Person, duty: Duty) -> bool:
@@ -107,6 +111,12 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
     """
     is_own = case.organisation in person.member_of
     keeps_watch = person.is_coordinator or person.is_superuser
+    may_write = (
+        person.is_superuser
+        or (is_own and case.organisation_is_active)
+        # Few organisations have somebody for every language; whoever translates decides nothing.
+        or (case.is_translation and person.is_coordinator)
+    )
     is_open = case.proposal in {Proposal.NONE, Proposal.DRAFT, Proposal.SENT_BACK}
     is_scheduled = case.is_scheduled or case.public == Public.SCHEDULED
     # Duty answers for both; what somebody has begun to write since is not theirs to read.
@@ -123,11 +133,9 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
                 or (concerns_duty and is_on_duty(person, duty))
             )
         case Action.EDIT:
-            return is_open and (person.is_superuser or (is_own and case.organisation_is_active))
+            return is_open and may_write
         case Action.SUBMIT:
-            return case.proposal in {Proposal.DRAFT, Proposal.SENT_BACK} and (
-                person.is_superuser or (is_own and case.organisation_is_active)
-            )
+            return case.proposal in {Proposal.DRAFT, Proposal.SENT_BACK} and may_write
         case Action.WITHDRAW:
             return case.proposal == Proposal.SUBMITTED and (is_own or person.is_superuser)
         case Action.APPROVE | Action.SEND_BACK | Action.MEND | Action.SCHEDULE:
@@ -152,4 +160,8 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
         case Action.CHANGE_STATUS:
             return case.public == Public.LIVE and (
                 is_own or keeps_watch or is_on_duty(person, duty)
+            )
+        case Action.TRANSLATE:
+            return case.public == Public.LIVE and (
+                keeps_watch or (is_own and case.organisation_is_active)
             )

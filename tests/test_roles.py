@@ -213,7 +213,7 @@ class Visit:
         self.review(tail, **read, **data)
 
     def begin(self, organisation):
-        index = EventIndexPage.objects.get()
+        index = EventIndexPage.objects.get(locale__language_code="sl")
         self.client.post(
             f"/cms/pages/add/calendar_app/eventpage/{index.pk}/",
             self.editor(WRITTEN, organisation=organisation.pk),

@@ -6,11 +6,15 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from django.conf import settings
+
 WORDS = Path(__file__).parent.parent / "demo"
 
 
-def read(name: str) -> dict:
-    return tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))
+def read(name: str, language: str = settings.LANGUAGE_CODE) -> dict:
+    """Return the words of one kind; those in another language lie in a folder of their own."""
+    folder = WORDS if language == settings.LANGUAGE_CODE else WORDS / language
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def chance(*seed: object) -> Random:

@@ -52,7 +52,7 @@ def load(*, now: datetime, seed: int = 1, beside_others: bool = False) -> None:
             raise NotEmpty(f"Taken already: {', '.join(taken)}.")
     home = ensure_site()
     cast = create_cast(now=now, seed=seed)
-    load_frame(home, now=now, seed=seed)
+    load_frame(now=now, seed=seed)
     load_publications(home, cast, now=now, seed=seed)
     load_submissions(home, cast, now=now, seed=seed)
 

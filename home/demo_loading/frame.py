@@ -1,51 +1,58 @@
-"""What stands around the demonstration's texts: front page, plain pages, footer."""
+"""What stands around the demonstration's texts, in every language: front page, plain pages, footer."""
 
 import json
 from datetime import datetime
 
-from wagtail.models import Page, Site
+from django.conf import settings
+from wagtail.models import Locale, Page
 
 from home.demo_loading.content import chance, read, stream
-from home.models import Funder, HomePage, PlainPage, SiteFooter
+from home.models import Funder, HomePage, PlainPage
 
 
-def load_frame(home: HomePage, *, now: datetime, seed: int) -> None:
+def load_frame(*, now: datetime, seed: int) -> None:
     """Fill what nobody has written yet; what somebody has stays."""
-    words = read("pages")
-    _word_front_page(home, words["home"])
-    _word_footer(words)
-    taken = set(Page.objects.child_of(home).values_list("slug", flat=True))
-    for facts in words["pages"]:
-        if facts["slug"] not in taken:
+    for language, _name in settings.LANGUAGES:
+        home = HomePage.objects.get(locale=Locale.objects.get(language_code=language))
+        words = read("pages", language)
+        _word_front_page(home, words)
+        for facts in words["pages"]:
             _add_plain_page(home, facts, now=now, seed=seed)
 
 
 def _word_front_page(home, words):
     if home.latest_revision_id:
         return
-    home.title, home.summary = words["title"], words["intro"]
-    home.search_label, home.search_placeholder = words["search_label"], words["search_placeholder"]
+    facts = words["home"]
+    home.title, home.summary = facts["title"], facts["intro"]
+    home.search_label, home.search_placeholder = facts["search_label"], facts["search_placeholder"]
+    home.footer_text = words["footer"]["text"]
+    home.funders = [
+        Funder(sort_order=position, **facts) for position, facts in enumerate(words["funders"])
+    ]
     home.save_revision().publish()
     home.refresh_from_db()
 
 
-def _word_footer(words):
-    footer = SiteFooter.for_site(Site.objects.get(is_default_site=True))
-    if not footer.text:
-        footer.text = words["footer"]["text"]
-        footer.save()
-    if not footer.funders.exists():
-        for position, facts in enumerate(words["funders"]):
-            Funder.objects.create(footer=footer, sort_order=position, **facts)
-
-
 def _add_plain_page(home, facts, *, now, seed):
-    body = stream(facts["body"], chance(seed, facts["slug"]), {})
+    """Add a page; ``of`` names the page in the main language whose translation it is."""
+    facts = dict(facts)
+    if Page.objects.child_of(home).filter(slug=facts["slug"]).exists():
+        return
+    original = facts.pop("of", None)
+    if original:
+        source = PlainPage.objects.get(locale=Locale.get_default(), slug=original)
+        facts |= {
+            "translation_key": source.translation_key,
+            "show_in_footer": source.show_in_footer,
+        }
+    body = stream(facts.pop("body"), chance(seed, facts["slug"]), {})
     home.add_child(
         instance=PlainPage(
-            **{**facts, "body": json.dumps(body)},
+            body=json.dumps(body),
             locale=home.locale,
             first_published_at=now,
             last_published_at=now,
+            **facts,
         )
     )

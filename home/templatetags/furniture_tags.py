@@ -3,18 +3,19 @@
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.models import Site
 
 from duty.answers import duty_now
 from home.furniture import furniture_of
 
 register = template.Library()
-NOTHING = {"sections": [], "pages": [], "text": "", "funders": []}
+NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": []}
 
 
 def _furniture(request) -> dict:
     site = Site.find_for_request(request) if request else None
-    return furniture_of(site) if site else NOTHING
+    return furniture_of(site, get_language()) if site else NOTHING
 
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
@@ -23,12 +24,13 @@ def site_header(context):
     path = request.path if request else ""
     user = getattr(request, "user", None)
     is_signed_in = bool(user and user.is_authenticated)
+    furniture = _furniture(request)
     return {
         "sections": [
             {**section, "is_current": path.startswith(section["url"])}
-            for section in _furniture(request)["sections"]
+            for section in furniture["sections"]
         ],
-        "home_url": "/",
+        "home_url": furniture["home_url"],
         "submit_url": reverse("contribute:list"),
         "search_url": reverse("search:results"),
         "user_is_signed_in": is_signed_in,

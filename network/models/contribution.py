@@ -61,6 +61,9 @@ class Contribution(models.Model):
         blank=True,
         related_name="+",
     )
+    is_translation = models.BooleanField(
+        default=False, help_text="The text was written in another language first."
+    )
     scheduled_for = models.DateTimeField(
         null=True, blank=True, help_text="When an approved text goes live by itself."
     )
@@ -104,4 +107,5 @@ class Contribution(models.Model):
             taken_over_by=self.taken_over_by_id,
             organisation_is_active=self.organisation.is_active,
             is_scheduled=self.scheduled_for is not None,
+            is_translation=self.is_translation,
         )

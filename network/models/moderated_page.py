@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.drawing import MARKS
@@ -19,6 +20,7 @@ from network.models.contribution import Contribution
 from network.models.geography import Municipality
 from network.permissions import ModeratedPagePermissionTester, SectionPermissionTester
 from network.rights import Proposal
+from network.translations import original_of, take_facts
 
 WORDS_PER_MINUTE = 190
 MARK_LABELS = {
@@ -44,8 +46,8 @@ MARK_LABELS = {
 class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     """Posts, events, guides, mentor profiles: handed in, read by the partner on duty, published.
 
-    A new page needs its owner: ``PostPage(organisation=…, title=…)``. From then on it stands in
-    the page's contribution. Nobody publishes through Wagtail's own button, so the publishing,
+    A new page needs its owner: ``PostPage(organisation=…, title=…)``; a translation has that of
+    its source. From then on it stands in the page's contribution. Nobody publishes through Wagtail's own button, so the publishing,
     privacy and address fields are not in the form; ``moderation.services`` does these things.
     """
 
@@ -85,6 +87,7 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     base_form_class = ModeratedPageForm
     subpage_types = []
     show_in_menus_default = False
+    text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
 
     search_fields = [
         *BasePage.search_fields,
@@ -122,16 +125,28 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         :raises ValueError: when a new page has no organisation
         """
         is_new = self._state.adding
-        if is_new and self._new_owner is None:
-            raise ValueError("A moderated page needs an organisation")
+        is_translation = is_new and self._new_owner is None
+        if is_translation:
+            self._new_owner = self._owner_of_translations()
         with transaction.atomic():
             super().save(*args, **kwargs)
             if is_new:
                 contribution = Contribution.objects.create(
-                    page_id=self.pk, organisation=self._new_owner
+                    page_id=self.pk,
+                    organisation=self._new_owner,
+                    is_translation=is_translation,
                 )
-                if self.owner_id:
+                # A translation is begun by whoever had it made, not by who wrote its source.
+                if self.owner_id and not is_translation:
                     contribution.authors.add(self.owner_id)
+
+    def _owner_of_translations(self):
+        """A translation belongs to whom the text belongs in its other languages."""
+        others = Contribution.objects.filter(page__translation_key=self.translation_key)
+        other = others.select_related("organisation").first()
+        if other is None:
+            raise ValueError("A moderated page needs an organisation")
+        return other.organisation
 
     def save_revision(self, user=None, overwrite_revision=None, **kwargs):
         """Keep a version, and note who wrote it: authors do not decide about their own words.
@@ -176,6 +191,27 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
             missing["picture_alt"] = _("Say what the picture shows.")
         if missing:
             raise ValidationError(missing)
+
+    def with_content_json(self, content):
+        """Return a version as an object; a translation's facts are always its source's."""
+        version = super().with_content_json(content)
+        if original_of(self):
+            take_facts(version, self)
+        return version
+
+    @classmethod
+    def shared_fields(cls):
+        """What a translation has from its source: every field of ours that holds no text."""
+        of_wagtail = {field.name for field in Page._meta.get_fields()}
+        return [
+            field
+            for field in cls._meta.get_fields()
+            if field.concrete
+            and not field.auto_created
+            and not getattr(field.remote_field, "parent_link", False)
+            and field.name not in of_wagtail
+            and field.name not in cls.text_fields
+        ]
 
     def permissions_for_user(self, user):
         return ModeratedPagePermissionTester(user, self)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -137,7 +138,8 @@ class Organisation(index.Indexed, models.Model):
 
     @property
     def url(self):
-        return f"/organizacije/{self.slug}/"
+        """The address of its page, in the language that is read."""
+        return reverse("wagtail_serve", args=[f"organizacije/{self.slug}/"])
 
 
 class Role(models.TextChoices):

@@ -1,5 +1,6 @@
 import factory
 from django.utils import timezone
+from wagtail.models import Locale
 from wagtail_factories import PageFactory
 
 from blog.models import PostIndexPage, PostPage
@@ -34,6 +35,6 @@ class PostPageFactory(ModeratedPageFactory):
     class Meta:
         model = PostPage
 
-    parent = factory.LazyFunction(PostIndexPage.objects.get)
+    parent = factory.LazyFunction(lambda: PostIndexPage.objects.get(locale=Locale.get_default()))
     title = factory.Sequence(lambda number: f"Objava {number}")
     slug = factory.Sequence(lambda number: f"objava-{number}")

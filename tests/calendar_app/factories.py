@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import factory
+from wagtail.models import Locale
 from django.utils import timezone
 
 from calendar_app.models import EventIndexPage, EventPage
@@ -13,7 +14,7 @@ class EventPageFactory(ModeratedPageFactory):
     class Meta:
         model = EventPage
 
-    parent = factory.LazyFunction(EventIndexPage.objects.get)
+    parent = factory.LazyFunction(lambda: EventIndexPage.objects.get(locale=Locale.get_default()))
     title = factory.Sequence(lambda number: f"Dogodek {number}")
     slug = factory.Sequence(lambda number: f"dogodek-{number}")
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
