@@ -36,9 +36,7 @@ class HomePage(BasePage):
     max_count_per_parent = 1
     search_label = models.CharField(_("label of the search box"), max_length=80, blank=True)
     search_placeholder = models.CharField(_("example in the search box"), max_length=80, blank=True)
-    footer_text = models.CharField(
-        _("text at the foot of every page"), max_length=300, blank=True
-    )
+    footer_text = models.CharField(_("text at the foot of every page"), max_length=300, blank=True)
 
     subpage_types = [
         "home.PlainPage",

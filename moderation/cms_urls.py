@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import report_views, views
+from moderation import report_views, translation_views, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -14,6 +14,16 @@ urlpatterns = [
     path("pregled/<int:page_id>/prevzemi/", views.take_over, name="take_over"),
     path("pregled/<int:page_id>/preklici-datum/", views.call_back, name="call_back"),
     path("pregled/<int:page_id>/umakni/", views.take_down, name="take_down"),
+    path(
+        "localize/submit/page/<int:page_id>/",
+        translation_views.TranslatePageView.as_view(),
+        name="translate_page",
+    ),
+    path(
+        "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        translation_views.TranslateSnippetView.as_view(),
+        name="translate_snippet",
+    ),
     path("napake/", report_views.reports, name="reports"),
     path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),
 ]

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 
 from moderation.errors import Refused
 from network.models import Contribution
-from network.translations import note_original, original_of, take_facts
+from network.translations import original_of, take_facts
 
 
 def source_of(contribution: Contribution) -> Page:
@@ -45,6 +45,5 @@ def begin(source, *, language: str, user) -> Page:
     page.owner = user
     take_facts(page, source)
     page.save(clean=False)
-    note_original(page=page, source=source)
     page.save_revision(user=user, clean=False)
     return page

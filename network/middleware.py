@@ -52,6 +52,8 @@ CHANGING = {
 OPEN_NAMESPACES = {"moderation"}
 # Reports name whatever was edited last, tags and members stand in lists of everybody's.
 COORDINATORS_ALONE = {
+    "wagtail_localize:translations_report",
+    "wagtail_localize:translations_report_results",
     "wagtailadmin_reports",
     "wagtailadmin_tag_autocomplete",
     "wagtailadmin_tag_model_autocomplete",
@@ -59,8 +61,33 @@ COORDINATORS_ALONE = {
 }
 # Whoever changes the workflow changes who decides.
 SUPERUSERS_ALONE = {"wagtailadmin_workflows"}
-# A workflow whose only task is switched off counts as passed: all that waits would be published.
-NOBODYS = {"wagtailadmin_workflows:disable_task"}
+NOBODYS = {
+    # A workflow whose only task is switched off counts as passed: all that waits would be published.
+    "wagtailadmin_workflows:disable_task",
+    # A translation is an ordinary page in the ordinary editor. wagtail-localize's own editor writes
+    # what it saves to the row of a public page, and an alias shows a text in another language as
+    # if it were in this one. ``moderation.translation_views`` stand before its own first two.
+    *(
+        f"wagtail_localize:{name}"
+        for name in (
+            "submit_page_translation",
+            "submit_snippet_translation",
+            "update_translations",
+            "edit_string_translation",
+            "edit_override",
+            "download_pofile",
+            "upload_pofile",
+            "machine_translate",
+            "preview_translation",
+            "stop_translation",
+            "convert_to_alias",
+            "snippets_api_listing",
+            "snippets_api_detail",
+        )
+    ),
+}
+# Its buttons in the forms of Wagtail's editors, which lead to the same.
+NOBODYS_BUTTONS = {"localize-restart-translation", "localize-convert-to-alias"}
 # More digits than a database's numbers have.
 TOO_LONG = re.compile(r"\d{19,}")
 # Pictures have no tags of their own; Wagtail would offer everybody's to everybody. Texts are deleted
@@ -82,7 +109,7 @@ class ForeignDraftMiddleware(MiddlewareMixin):
             return None
         match = request.resolver_match
         places = {match.view_name, *match.namespaces}
-        self._refuse_by_place(request.user, places, kwargs)
+        self._refuse_by_place(request.user, places, kwargs, request.POST)
         self._refuse_odd_numbers(request, places)
         if OPEN_NAMESPACES.intersection(match.namespaces):
             return None
@@ -111,12 +138,14 @@ class ForeignDraftMiddleware(MiddlewareMixin):
             response["Cache-Control"] = FOR_ONE_PERSON
         return response
 
-    def _refuse_by_place(self, user, places, kwargs):
+    def _refuse_by_place(self, user, places, kwargs, posted):
         if SUPERUSERS_ALONE & places and not user.is_superuser:
             raise Http404
         if COORDINATORS_ALONE & places and not _keeps_watch(user):
             raise Http404
         if NOBODYS & places:
+            raise Http404
+        if NOBODYS_BUTTONS & posted.keys():
             raise Http404
         if "wagtail_bulk_action" in places and (
             (kwargs["model_name"], kwargs["action"]) in BULK_ACTIONS_REFUSED

@@ -7,9 +7,14 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.contrib.redirects.signal_handlers import create_redirects
 from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_slug_changed, post_page_move
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_slug_changed,
+    post_page_move,
+)
 
-from core.models import GoneAddress
+from core.models import BasePage, GoneAddress
 from network import services, translations
 from network.models import Membership
 
@@ -38,6 +43,12 @@ def follow_in_other_languages(instance, **kwargs):
     # Wagtail sends this also when a text is only approved for a date.
     if instance.live:
         translations.follow_publication(instance)
+
+
+@receiver(copy_for_translation_done)
+def remember_original(source_obj, target_obj, **kwargs):
+    if isinstance(source_obj, BasePage):
+        translations.note_original(page=target_obj, source=source_obj)
 
 
 @receiver(page_slug_changed)

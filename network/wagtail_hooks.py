@@ -1,12 +1,13 @@
 """The network in the CMS: its snippets, and the narrowing of Wagtail's listings."""
 
-from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.messages import button
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
@@ -16,9 +17,11 @@ from network.admin_api import OwnFilesAPIViewSet, OwnPicturesAPIViewSet, ReadOnl
 from network.duty_answer import duty_at
 from network.links import PublicPageLinkElementHandler, PublicPageLinkHandler
 from network.media import is_used_in_public, may_see_unpublished
+from network.middleware import NOBODYS_BUTTONS
 from network.models import LocalActionGroup, Membership, Municipality, Organisation, Place
 from network.people import person_for
 from network.querysets import pages_in_cms
+from network.translations import original_of, texts_of
 
 
 def _ticks(name):
@@ -107,6 +110,32 @@ def keep_groups_in_step(request, instance):
         services.sync_groups(user=instance.user)
     elif isinstance(instance, Organisation):
         services.sync_organisation(organisation=instance)
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def leave_out_what_is_nobodys(items, request, context):
+    items[:] = [item for item in items if item.name not in NOBODYS_BUTTONS]
+
+
+@hooks.register("before_edit_page")
+def say_that_the_original_has_changed(request, page):
+    """Tell whoever translates what the source has said since, field by field."""
+    original = original_of(page)
+    if request.method != "GET" or not original or not original.is_outdated:
+        return
+    source = original.source.specific
+    changed = [
+        str(capfirst(source._meta.get_field(name).verbose_name))
+        for name, text in texts_of(source).items()
+        if original.texts.get(name) != text
+    ]
+    messages.warning(
+        request,
+        _("The original “%(title)s” has changed since it was translated: %(fields)s.")
+        % {"title": source.title, "fields": ", ".join(changed)},
+        buttons=[button(source.get_url(request), _("Read the original"), new_window=True)],
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -23,6 +23,7 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site, TaskState, Workflow, WorkflowState
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from core.models import Topic
 from duty.models import DutyMonth
@@ -216,6 +217,25 @@ KNOWN = {
     "wagtailadmin_pages:revisions_unschedule": Filled("revisions", acts=True),
     "wagtailadmin_pages:revisions_compare": Filled("comparisons"),
     "wagtailadmin_pages:workflow_history_detail": Filled("page_workflow_states"),
+    # Translations: our own form for pages, then wagtail-localize's addresses
+    "moderation:translate_page": Filled("pages_not_live", acts=True),
+    "moderation:translate_snippet": Filled("translatable", acts=True),
+    "wagtail_localize:javascript_catalog": OF_WAGTAIL,
+    "wagtail_localize:submit_page_translation": Harmless("hidden by ours"),
+    "wagtail_localize:submit_snippet_translation": Harmless("hidden by ours"),
+    "wagtail_localize:update_translations": Filled("translation_sources", acts=True),
+    "wagtail_localize:edit_string_translation": Filled("translated_strings", acts=True),
+    "wagtail_localize:edit_override": Filled("translated_strings", acts=True),
+    **{
+        f"wagtail_localize:{name}": Filled("translations", acts=True)
+        for name in ("download_pofile", "upload_pofile", "machine_translate", "stop_translation")
+    },
+    "wagtail_localize:preview_translation": Filled("translations_with_mode"),
+    "wagtail_localize:convert_to_alias": Filled("pages", acts=True),
+    "wagtail_localize:translations_report": Filled("", "reports"),
+    "wagtail_localize:translations_report_results": Filled("", "reports"),
+    "wagtail_localize:snippets_api_listing": Filled("translatable_models"),
+    "wagtail_localize:snippets_api_detail": Filled("translatable"),
     "wagtailadmin_choose_page": Filled("", "choosers"),
     "wagtailadmin_choose_page_child": Filled("parents", "choosers"),
     "wagtailadmin_choose_page_search": Filled("", "choosers"),
@@ -281,8 +301,6 @@ KNOWN = {
     "wagtailredirects:delete": Filled("numbers"),
     "wagtailredirects:start_import": THINGS,
     "wagtailredirects:process_import": THINGS,
-    "wagtailsettings:edit": Filled("settings"),
-    "wagtailsettings:preview_on_edit": Filled("settings_of_sites"),
     "wagtailsnippets:index": THINGS,
     # Pictures and files
     "wagtailimages:index": Filled("", "files_lists"),
@@ -529,13 +547,49 @@ def _make_world():
         email="",
         now=now,
     )
+    _translated(world, author, decider, now)
     _fill_lists(world, owners, author)
     cache.clear()
     return world
 
 
+def _translated(world, author, decider, now):
+    """Translations that their organisation alone reads: a draft, and a change of a public one.
+
+    wagtail-localize keeps what it translates in tables of its own, as if somebody had used it.
+    """
+    for text in ("prevod", "javni_prevod"):
+        source = PostPageFactory(
+            title=f"Izvirnik {text}",
+            slug=f"izvirnik-{text}".replace("_", "-"),
+            organisation=author.memberships.get().organisation,
+            owner=author,
+            published=True,
+        )
+        page = services.translate(page_id=source.pk, language="de", user=author, now=now)
+        if text == "javni_prevod":
+            services.publish_without_review(page=page, now=now)
+            page = type(page).objects.get(pk=page.pk)
+        _write(world, text, page, author)
+        world.pages[text] = page
+        kept, _created = TranslationSource.update_or_create_from_instance(
+            page.get_latest_revision_as_object()
+        )
+        Translation.objects.create(
+            source=kept, target_locale=Locale.objects.get(language_code="en")
+        )
+
+
 # One of each state is named by its id; lists may show any of them.
-TRIED_BY_ID = ("osnutek", "oddano", "javno_z_osnutkom", "javno_z_oddanim", "odstranjeno")
+TRIED_BY_ID = (
+    "osnutek",
+    "oddano",
+    "javno_z_osnutkom",
+    "javno_z_oddanim",
+    "odstranjeno",
+    "prevod",
+    "javni_prevod",
+)
 
 
 def _fill_lists(world, owners, author):
@@ -554,6 +608,8 @@ def _fill_lists(world, owners, author):
     contributions = {
         row.page_id: row for row in Contribution.objects.filter(page__in=ids).select_related("page")
     }
+
+    topic = Topic.objects.create(name="Tema", slug="tema")
 
     world.lists = {
         "": [()],
@@ -628,8 +684,16 @@ def _fill_lists(world, owners, author):
             for restriction in world.pages["za_geslom"].view_restrictions.all()
         ],
         "tag_models": [("taggit", "tag")],
-        "settings": [("home", "sitefooter")],
-        "settings_of_sites": [("home", "sitefooter", 1)],
+        "translation_sources": numbers(TranslationSource),
+        "translations": numbers(Translation),
+        "translations_with_mode": [(pk, "web") for (pk,) in numbers(Translation)],
+        "translated_strings": [
+            (translation.pk, segment.pk)
+            for translation in Translation.objects.all()
+            for segment in StringSegment.objects.filter(source=translation.source)[:2]
+        ],
+        "translatable": [("core", "topic", str(topic.pk))],
+        "translatable_models": [("core", "topic")],
         "sites": numbers(Site),
         "users": [(author.pk,)],
         "groups": [(owners.group_id,)],
@@ -639,7 +703,7 @@ def _fill_lists(world, owners, author):
         "pages_of_workflow": [(index.get_parent().pk,), (index.get_parent().pk, workflow.pk)],
         "tasks": [(task.pk,)],
         "task_types": [("moderation", "dutyapprovaltask")],
-        "topic": [(Topic.objects.create(name="Tema", slug="tema").pk,)],
+        "topic": [(topic.pk,)],
         "dutymonth": [(DutyMonth.objects.first().pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],

@@ -1,9 +1,9 @@
 from network.models.contribution import Contribution
 from network.models.geography import LocalActionGroup, Municipality, Place
 from network.models.moderated_page import ModeratedPage, SectionIndexPage
-from network.models.original import Original
 from network.models.organisation import Membership, Organisation, Role
 from network.models.organisation_index_page import OrganisationIndexPage
+from network.models.original import Original
 
 __all__ = [
     "Contribution",
@@ -12,8 +12,8 @@ __all__ = [
     "ModeratedPage",
     "Municipality",
     "Organisation",
-    "Original",
     "OrganisationIndexPage",
+    "Original",
     "Place",
     "Role",
     "SectionIndexPage",

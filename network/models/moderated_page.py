@@ -47,8 +47,9 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     """Posts, events, guides, mentor profiles: handed in, read by the partner on duty, published.
 
     A new page needs its owner: ``PostPage(organisation=…, title=…)``; a translation has that of
-    its source. From then on it stands in the page's contribution. Nobody publishes through Wagtail's own button, so the publishing,
-    privacy and address fields are not in the form; ``moderation.services`` does these things.
+    its source. From then on it stands in the page's contribution. Nobody publishes through
+    Wagtail's own button, so the publishing, privacy and address fields are not in the form;
+    ``moderation.services`` does these things.
     """
 
     kicker = models.CharField(

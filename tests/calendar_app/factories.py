@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import factory
-from wagtail.models import Locale
 from django.utils import timezone
+from wagtail.models import Locale
 
 from calendar_app.models import EventIndexPage, EventPage
 from tests.blog.factories import ModeratedPageFactory

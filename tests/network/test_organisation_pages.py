@@ -48,8 +48,12 @@ class OrganisationPagesAreUsable(WagtailPageTestCase):
         OrganisationFactory(slug="klub")
 
         for route in ("/", "/klub/"):
-            self.assertPageIsRoutable(OrganisationIndexPage.objects.get(locale__language_code="sl"), route)
-            self.assertPageIsRenderable(OrganisationIndexPage.objects.get(locale__language_code="sl"), route)
+            self.assertPageIsRoutable(
+                OrganisationIndexPage.objects.get(locale__language_code="sl"), route
+            )
+            self.assertPageIsRenderable(
+                OrganisationIndexPage.objects.get(locale__language_code="sl"), route
+            )
 
 
 # --- the list ---------------------------------------------------------------------------------
