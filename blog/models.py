@@ -51,6 +51,13 @@ class PostIndexPage(SectionIndexPage):
         return context
 
 
-def posts_of(organisation, now):
-    """The newest posts of an organisation, for its page."""
-    return PostPage.objects.published().of_organisation(organisation).for_cards()[:POSTS_OF_ONE]
+def posts_of(now, *, locale, organisation=None, topic=None, municipality=None):
+    """The newest posts of an organisation, about a topic or in a municipality."""
+    posts = PostPage.objects.published().filter(locale=locale)
+    if organisation:
+        posts = posts.of_organisation(organisation)
+    if topic:
+        posts = posts.filter(topics=topic)
+    if municipality:
+        posts = posts.filter(municipality=municipality)
+    return list(posts.for_cards()[:POSTS_OF_ONE])

@@ -266,7 +266,13 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(organisation, now):
-    """The next events of an organisation, for its page."""
-    coming = EventPage.objects.published().of_organisation(organisation).not_over(now)
+def events_of(now, *, locale, organisation=None, topic=None, municipality=None):
+    """The next events of an organisation, about a topic or in a municipality."""
+    coming = EventPage.objects.published().filter(locale=locale).not_over(now)
+    if organisation:
+        coming = coming.of_organisation(organisation)
+    if topic:
+        coming = coming.filter(topics=topic)
+    if municipality:
+        coming = coming.in_municipality(municipality)
     return EventPage.objects.with_changes(coming.soonest_first().for_cards()[:EVENTS_OF_ONE])

@@ -21,6 +21,8 @@ from wagtail.models import (
 
 from accounts.models import COORDINATORS
 from home.models import HomePage, SiteFooter
+from mentors.languages import NAMES
+from mentors.models import Language
 from moderation.models import DutyApprovalTask
 from network.collections import COLLECTION_RIGHTS, grant_collection_rights
 from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
@@ -30,6 +32,7 @@ HERE = Path(__file__).parent
 MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "municipalities.toml"
 
 COORDINATED_SNIPPETS = (
+    "core.lifestage",
     "core.topic",
     "duty.dutymonth",
     "network.localactiongroup",
@@ -43,9 +46,11 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_p
 
 @transaction.atomic
 def ensure_site() -> HomePage:
-    """Bring page tree, groups, workflow and municipalities into being; return the front page."""
+    """Bring pages, groups, workflow, municipalities and languages into being; return the front page."""
     content = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))
     _ensure_municipalities()
+    for code in NAMES:
+        Language.objects.get_or_create(code=code)
     home = _ensure_pages(content)
     _ensure_groups(home)
     _ensure_workflow(home, content["workflow"])
