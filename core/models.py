@@ -142,8 +142,8 @@ class BasePage(Page):
     ``kind`` is the word that stands for the page's type in the search's address (``vrsta``) and
     ``kind_label`` what readers call it, ``kind_label_plural`` several of it; a type without one is
     not offered as a filter. ``section`` names the colour family, ``card_template`` the component
-    that draws the page in a list, ``card_facts`` a few words that it shows. ``hit_relations`` are the rows beside its own that a search
-    result shows.
+    that draws the page in a list, ``card_facts`` a few words that it shows. ``hit_relations`` are
+    the rows beside its own that a search result shows.
     """
 
     kind = ""

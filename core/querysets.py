@@ -30,9 +30,7 @@ class TermQuerySet(QuerySet):
     def now_called(self, numbers: Iterable[int]) -> list[int]:
         """Return primary keys, those of merged terms replaced by what they were merged into."""
         numbers = list(numbers)
-        became = dict(
-            self.filter(former__number__in=numbers).values_list("former__number", "pk")
-        )
+        became = dict(self.filter(former__number__in=numbers).values_list("former__number", "pk"))
         return list(dict.fromkeys(became.get(number, number) for number in numbers))
 
     def as_doors(self) -> list:
