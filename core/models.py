@@ -47,6 +47,10 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def url(self):
+        return f"/teme/{self.slug}/"
+
 
 class BasePage(Page):
     """Every page of the site.

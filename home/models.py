@@ -15,7 +15,17 @@ from wagtail.search import index
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, Picture
+from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
 from network.permissions import FramePermissionTester
+
+__all__ = [
+    "Funder",
+    "HomePage",
+    "MunicipalityIndexPage",
+    "PlainPage",
+    "SiteFooter",
+    "TopicIndexPage",
+]
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
@@ -35,6 +45,9 @@ class HomePage(BasePage):
         "blog.PostIndexPage",
         "calendar_app.EventIndexPage",
         "network.OrganisationIndexPage",
+        "network.PlaceIndexPage",
+        "home.TopicIndexPage",
+        "home.MunicipalityIndexPage",
     ]
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
