@@ -266,9 +266,7 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(
-    now, *, locale, organisation=None, topic=None, municipality=None, place=None
-):
+def events_coming_of(now, *, locale, organisation=None, topic=None, municipality=None, place=None):
     """The next events of an organisation, a topic, a municipality or a place, for its page."""
     events = EventPage.objects.published().filter(locale=locale).not_over(now)
     if organisation is not None:

@@ -84,6 +84,10 @@ class DayOfHours:
     is_holiday: bool = False
     note: str = ""
 
+    @property
+    def weekday(self) -> int:
+        return self.day.isoweekday()
+
 
 @dataclass(frozen=True)
 class Period:
