@@ -52,12 +52,12 @@ class PostIndexPage(SectionIndexPage):
 
 
 def posts_of(now, *, locale, organisation=None, topic=None, municipality=None):
-    """The newest posts of an organisation, about a topic or in a municipality."""
-    posts = PostPage.objects.published().filter(locale=locale)
-    if organisation:
+    """The newest posts of an organisation, a topic or a municipality, for its page."""
+    posts = PostPage.objects.published().filter(locale=locale).for_cards()
+    if organisation is not None:
         posts = posts.of_organisation(organisation)
-    if topic:
+    if topic is not None:
         posts = posts.filter(topics=topic)
-    if municipality:
+    if municipality is not None:
         posts = posts.filter(municipality=municipality)
-    return list(posts.for_cards()[:POSTS_OF_ONE])
+    return posts[:POSTS_OF_ONE]

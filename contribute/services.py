@@ -29,7 +29,15 @@ from network.people import person_for
 from network.rights import Action, Case, Duty, Person, Proposal, Public
 
 SLUG_MAX = 80
-ORGANISATION_FACTS = ("email", "phone", "website", "address", "opening_hours")
+ORGANISATION_FACTS = (
+    "audience",
+    "email",
+    "phone",
+    "website",
+    "address",
+    "accessibility",
+    "opening_hours",
+)
 
 
 def save_post(

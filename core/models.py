@@ -135,6 +135,10 @@ class LifeStage(Term):
 class FormerLifeStage(FormerTerm):
     term = models.ForeignKey(LifeStage, on_delete=models.CASCADE, related_name="former")
 
+    @property
+    def url(self):
+        return f"/teme/{self.slug}/"
+
 
 class BasePage(Page):
     """Every page of the site.

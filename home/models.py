@@ -16,8 +16,18 @@ from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, LifeStage, Picture
 from guides.models import GuideIndexPage, GuidePage
+from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
 from mentors.models import MentorIndexPage, MentorPage
 from network.permissions import FramePermissionTester
+
+__all__ = [
+    "Funder",
+    "HomePage",
+    "MunicipalityIndexPage",
+    "PlainPage",
+    "SiteFooter",
+    "TopicIndexPage",
+]
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
@@ -41,6 +51,9 @@ class HomePage(BasePage):
         "guides.GuideIndexPage",
         "mentors.MentorIndexPage",
         "network.OrganisationIndexPage",
+        "network.PlaceIndexPage",
+        "home.TopicIndexPage",
+        "home.MunicipalityIndexPage",
     ]
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [

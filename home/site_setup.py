@@ -92,7 +92,7 @@ def _ensure_pages(content) -> HomePage:
         model = apps.get_model(section["model"])
         if not model.objects.child_of(home).exists():
             facts = {name: value for name, value in section.items() if name != "model"}
-            home.add_child(instance=model(locale=locale, show_in_menus=True, **facts))
+            home.add_child(instance=model(locale=locale, **{"show_in_menus": True, **facts}))
             home.refresh_from_db()
     return home
 

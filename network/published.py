@@ -1,34 +1,42 @@
-"""What is published of an organisation, a topic or a municipality: sections register, pages show.
+"""What is published of an organisation, a topic, a municipality or a place: sections register,
+pages show.
 
-Those pages stand below the sections or beside them and may not import them.
+Those pages stand below the sections and may not import them.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from inspect import signature
+from typing import NamedTuple
 
-from wagtail.models import Locale
 
-_sections: dict[str, Callable] = {}
+class _Section(NamedTuple):
+    rows: Callable
+    takes: frozenset[str]
+
+
+_sections: dict[str, _Section] = {}
 
 
 def register_published(name: str, rows: Callable) -> None:
-    """Have ``rows(now, *, locale, organisation, topic, municipality)`` be gathered as ``name``.
+    """Have ``rows(now, *, locale, …)`` stand as ``name`` on the pages that gather.
 
-    Each of the last three may be None; ``rows`` returns a short list.
+    Of ``organisation``, ``topic``, ``municipality`` and ``place`` it names those by which it can
+    narrow, each None when it is not asked for.
     """
-    _sections[name] = rows
+    _sections[name] = _Section(rows, frozenset(signature(rows).parameters))
 
 
-def published(now: datetime, *, only: str = "", **about) -> dict[str, list]:
-    """Return what everybody may read of something, by the name of its section.
+def published(now: datetime, *, locale, only: str = "", **scope) -> dict[str, list]:
+    """Return what everybody may read of a scope in a language, by the name of its section.
 
-    ``about`` says of what and in which ``locale``; ``only`` names one section.
+    A section that cannot narrow by what is asked for has nothing of it, rather than everything.
+    ``only`` names the one section that is asked.
     """
     return {
-        name: rows(now, **about) for name, rows in _sections.items() if not only or name == only
+        name: list(section.rows(now, locale=locale, **scope))
+        if scope.keys() <= section.takes
+        else []
+        for name, section in _sections.items()
+        if only in {"", name}
     }
-
-
-def published_by(organisation, now: datetime) -> dict[str, list]:
-    """Return what everybody may read of an organisation, by the name of its section."""
-    return published(now, locale=Locale.get_default(), organisation=organisation)

@@ -13,8 +13,14 @@ from duty.models import DutyMonth
 from duty.roster import month_after, month_of, starts_at
 from duty.services import set_duty
 from home.demo_loading.content import chance, read
+from home.demo_loading.houses import (
+    create_from,
+    create_institutions,
+    create_places,
+    institutions,
+)
 from network.models import Municipality, Organisation, Place, Role
-from network.services import add_member, create_organisation
+from network.services import add_member
 
 ADMIN, COORDINATOR = "admin", "koordinator"
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
@@ -32,6 +38,10 @@ class Cast:
     places: dict[str, Place]
     municipalities: dict[str, Municipality]
     duty: dict[date, str]
+
+    def authors_of(self, slug: str) -> list[User]:
+        """Return who writes for an organisation; for one without accounts the coordinator does."""
+        return self.members.get(slug) or [self.coordinator]
 
     def decider_at(self, now: datetime, author: User) -> User:
         """Return somebody on duty at ``now`` who had no part in the author's text."""
@@ -52,7 +62,7 @@ def create_cast(*, now: datetime, seed: int) -> Cast:
     """Bring them into being; topics, places and months that are there already stay as they are."""
     municipalities = {row.name: row for row in Municipality.objects.all()}
     organisations = {
-        facts["slug"]: _create_organisation(facts, municipalities)
+        facts["slug"]: create_from(facts, municipalities)
         for facts in read("organisations")["organisations"]
     }
     _create_accounts(organisations)
@@ -61,12 +71,8 @@ def create_cast(*, now: datetime, seed: int) -> Cast:
         Topic.objects.get_or_create(
             locale=locale, slug=facts["slug"], defaults={"name": facts["name"]}
         )
-    for facts in read("places")["places"]:
-        names = {
-            "municipality": municipalities[facts["municipality"]],
-            "organisation": organisations.get(facts["organisation"]),
-        }
-        Place.objects.get_or_create(slug=facts["slug"], defaults={**facts, **names})
+    create_institutions(municipalities)
+    create_places(municipalities, organisations, now=now)
     _plan_duty([row for row in organisations.values() if row.is_partner], now=now, seed=seed)
     return find_cast()
 
@@ -81,23 +87,18 @@ def find_cast() -> Cast:
             members.setdefault(slug, []).append(users[username])
     months = DutyMonth.objects.exclude(partner=None).values_list("month", "partner__slug")
     return Cast(
-        organisations={row.slug: row for row in Organisation.objects.filter(slug__in=members)},
+        organisations={
+            row.slug: row
+            for row in Organisation.objects.filter(
+                slug__in=[*members, *(facts["slug"] for facts in institutions())]
+            )
+        },
         members=members,
         coordinator=users[COORDINATOR],
         topics={row.slug: row for row in Topic.objects.filter(locale=Locale.get_default())},
         places={row.slug: row for row in Place.objects.select_related("municipality")},
         municipalities={row.name: row for row in Municipality.objects.all()},
         duty=dict(months),
-    )
-
-
-def _create_organisation(facts, municipalities) -> Organisation:
-    facts = dict(facts)
-    return create_organisation(
-        **{f"is_{kind}": True for kind in facts.pop("kinds")},
-        about="\n\n".join(facts.pop("about")),
-        municipality=municipalities[facts.pop("municipality")],
-        **facts,
     )
 
 

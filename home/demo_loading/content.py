@@ -13,6 +13,11 @@ def read(name: str) -> dict:
     return tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def read_if_written(name: str) -> dict:
+    """Return the words of a file that an installation may do without."""
+    return read(name) if (WORDS / f"{name}.toml").exists() else {}
+
+
 def chance(*seed: object) -> Random:
     """Return luck that is the same for the same seed on every machine."""
     return Random(" ".join(map(str, seed)))  # noqa: S311 -- content, not secrets

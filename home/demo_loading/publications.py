@@ -94,7 +94,7 @@ def event_page(facts: Mapping, cast: Cast, luck: Random, **times) -> EventPage:
 
 def _page_facts(facts, cast, luck) -> dict:
     organisation = cast.organisations[facts["organisation"]]
-    author = luck.choice(cast.members[facts["organisation"]])
+    author = luck.choice(cast.authors_of(facts["organisation"]))
     pictures = {
         line["picture"]: _draw(line, organisation, author).pk
         for line in facts["body"]

@@ -5,16 +5,18 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection
 from wagtail.search import index
 
 from network.membership_form import MembershipForm
+from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
 from network.organisation_form import OrganisationForm
 from network.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(index.Indexed, OpeningHoursMixin):
     """Any body in the network. It owns its texts, pictures and files; people come and go.
 
     Its pictures and files lie in a Wagtail collection of its own; its group carries the rights
@@ -60,7 +62,8 @@ class Organisation(index.Indexed, models.Model):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
     address = models.CharField(_("street address"), max_length=200, blank=True)
-    opening_hours = models.CharField(_("opening hours"), max_length=300, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
     collection = models.OneToOneField(
         Collection, on_delete=models.PROTECT, related_name="organisation", editable=False
     )
@@ -70,6 +73,7 @@ class Organisation(index.Indexed, models.Model):
 
     objects = OrganisationQuerySet.as_manager()
 
+    card_template = "components/organisation_card.html"
     base_form_class = OrganisationForm
     search_fields = [
         index.SearchField("name"),
@@ -78,6 +82,7 @@ class Organisation(index.Indexed, models.Model):
         index.AutocompleteField("short_name"),
         index.SearchField("summary"),
         index.SearchField("about"),
+        index.SearchField("audience"),
         index.FilterField("is_active"),
     ]
     panels = [
@@ -97,7 +102,14 @@ class Organisation(index.Indexed, models.Model):
             heading=_("in the network"),
         ),
         MultiFieldPanel(
-            [FieldPanel("summary"), FieldPanel("about"), FieldPanel("logo")], heading=_("text")
+            [
+                FieldPanel("summary"),
+                FieldPanel("about"),
+                FieldPanel("audience"),
+                FieldPanel("accessibility"),
+                FieldPanel("logo"),
+            ],
+            heading=_("text"),
         ),
         MultiFieldPanel(
             [
@@ -105,10 +117,10 @@ class Organisation(index.Indexed, models.Model):
                 FieldPanel("phone"),
                 FieldPanel("website"),
                 FieldPanel("address"),
-                FieldPanel("opening_hours"),
             ],
             heading=_("facts"),
         ),
+        OpeningHoursMixin.opening_panel,
     ]
 
     class Meta:
@@ -138,6 +150,25 @@ class Organisation(index.Indexed, models.Model):
     @property
     def url(self):
         return f"/organizacije/{self.slug}/"
+
+
+class OrganisationOpeningTime(OpeningTime):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="opening_times")
+
+    class Meta(OpeningTime.Meta):
+        constraints = [
+            *OpeningTime.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "weekday", "opens"],
+                name="organisation_opens_once_at_an_hour",
+            ),
+        ]
+
+
+class OrganisationOpeningException(OpeningException):
+    organisation = ParentalKey(
+        Organisation, on_delete=models.CASCADE, related_name="opening_exceptions"
+    )
 
 
 class Role(models.TextChoices):
