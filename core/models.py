@@ -87,6 +87,10 @@ class Topic(Term):
             models.UniqueConstraint(fields=["locale", "slug"], name="topic_slug_once_per_language"),
         ]
 
+    @property
+    def url(self):
+        return f"/teme/{self.slug}/"
+
 
 class FormerTopic(FormerTerm):
     term = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former")
@@ -134,10 +138,6 @@ class LifeStage(Term):
 
 class FormerLifeStage(FormerTerm):
     term = models.ForeignKey(LifeStage, on_delete=models.CASCADE, related_name="former")
-
-    @property
-    def url(self):
-        return f"/teme/{self.slug}/"
 
 
 class BasePage(Page):

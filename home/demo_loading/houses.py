@@ -19,17 +19,20 @@ MIDNIGHT = "24:00"
 
 
 def institutions() -> list[dict]:
-    """Return what is written about institutions; they have no accounts in the demonstration."""
+    """Return what is written about institutions."""
     return read_if_written("institutions").get("organisations", [])
 
 
-def create_institutions(municipalities: Mapping[str, Municipality]) -> None:
+def create_institutions(municipalities: Mapping[str, Municipality]) -> dict[str, Organisation]:
+    """Bring institutions into being, with the hours in which they are open; by their slug."""
+    created = {}
     for facts in institutions():
         hours = facts.get("hours", [])
-        institution = create_from(facts, municipalities)
+        institution = created[facts["slug"]] = create_from(facts, municipalities)
         OrganisationOpeningTime.objects.bulk_create(
             OrganisationOpeningTime(organisation=institution, **row) for row in opening_rows(hours)
         )
+    return created
 
 
 def create_from(facts: Mapping, municipalities: Mapping[str, Municipality]) -> Organisation:
