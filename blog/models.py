@@ -51,6 +51,13 @@ class PostIndexPage(SectionIndexPage):
         return context
 
 
-def posts_of(organisation, now):
-    """The newest posts of an organisation, for its page."""
-    return PostPage.objects.published().of_organisation(organisation).for_cards()[:POSTS_OF_ONE]
+def posts_of(now, *, locale, organisation=None, topic=None, municipality=None):
+    """The newest posts of an organisation, a topic or a municipality, for its page."""
+    posts = PostPage.objects.published().filter(locale=locale).for_cards()
+    if organisation is not None:
+        posts = posts.of_organisation(organisation)
+    if topic is not None:
+        posts = posts.filter(topics=topic)
+    if municipality is not None:
+        posts = posts.filter(municipality=municipality)
+    return posts[:POSTS_OF_ONE]

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Topic
+from core.term_field import TermField
 from network.forms import FilterForm
 from network.models import Municipality
 
@@ -16,13 +17,7 @@ class EventFilterForm(FilterForm):
         required=False,
         choices=[("", _("to come")), (PAST, _("past"))],
     )
-    tema = forms.ModelChoiceField(
-        label=_("Topic"),
-        required=False,
-        queryset=None,
-        to_field_name="slug",
-        empty_label=_("all"),
-    )
+    tema = TermField(label=_("Topic"), model=Topic)
     obcina = forms.ModelChoiceField(
         label=_("Municipality"),
         required=False,

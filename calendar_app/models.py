@@ -267,7 +267,15 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(organisation, now):
-    """The next events of an organisation, for its page."""
-    coming = EventPage.objects.published().of_organisation(organisation).not_over(now)
-    return EventPage.objects.with_changes(coming.soonest_first().for_cards()[:EVENTS_OF_ONE])
+def events_coming_of(now, *, locale, organisation=None, topic=None, municipality=None, place=None):
+    """The next events of an organisation, a topic, a municipality or a place, for its page."""
+    events = EventPage.objects.published().filter(locale=locale).not_over(now)
+    if organisation is not None:
+        events = events.of_organisation(organisation)
+    if topic is not None:
+        events = events.filter(topics=topic)
+    if municipality is not None:
+        events = events.in_municipality(municipality)
+    if place is not None:
+        events = events.filter(place=place)
+    return EventPage.objects.with_changes(events.soonest_first().for_cards()[:EVENTS_OF_ONE])

@@ -38,7 +38,9 @@ class EventPageQuerySet(PageQuerySet):
 
     def for_detail(self):
         """Rows with what the event's own page shows."""
-        return self.select_related("contribution__organisation", "place__municipality", "picture")
+        return self.select_related(
+            "contribution__organisation", "place__municipality", "municipality", "picture"
+        )
 
     def of_organisation(self, organisation):
         return self.filter(contribution__organisation=organisation)

@@ -2,24 +2,43 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import EventPage
 from contribute.body import readable_text
 from contribute.differences import Part, changed_words
 from core.templatetags.display_tags import event_date
+from guides.models import GuidePage
+from mentors.models import MentorPage
 from moderation.models import Step, StepKind
 from network.models import ModeratedPage
 
 FIELDS = ("title", "kicker", "summary", "municipality", "picture", "picture_alt")
-EVENT_FIELDS = (
-    "activity",
-    "place",
-    "place_text",
-    "online_url",
-    "price",
-    "audience",
-    "registration_url",
-)
+# What a type has beside them, in the order in which readers meet it.
+FIELDS_OF: dict[type[ModeratedPage], tuple[str, ...]] = {
+    EventPage: (
+        "activity",
+        "place",
+        "place_text",
+        "online_url",
+        "price",
+        "audience",
+        "registration_url",
+    ),
+    GuidePage: (
+        "life_stages",
+        "audience",
+        "steps_now",
+        "steps_next",
+        "call_on",
+        "documents",
+        "checked_on",
+    ),
+    MentorPage: ("field", "helps_with", "languages", "online", "audience"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,19 +67,20 @@ def changes_between(before: ModeratedPage, after: ModeratedPage) -> list[Change]
     """Return the fields that differ, each as a difference of words."""
     return [
         Change(label, changed_words(old, new))
-        for (label, old), (_label, new) in zip(_read(before), _read(after), strict=True)
+        for (label, old), (_same, new) in zip(_read(before), _read(after), strict=True)
         if old != new
     ]
 
 
 def _read(page: ModeratedPage) -> list[tuple[str, str]]:
     """Return what readers would read, each with the name of its field."""
-    names = [*FIELDS, *(EVENT_FIELDS if isinstance(page, EventPage) else ())]
-    read = [(_label(page, name), _words(page, name)) for name in names]
+    read = [
+        (_label(page, name), _words(page, name))
+        for name in (*FIELDS, *FIELDS_OF.get(type(page), ()))
+    ]
     if isinstance(page, EventPage):
         read.append((_label(page, "starts_at"), event_date(page)))
-    topics = sorted(topic.name for topic in page.topics.all())
-    read.append((_label(page, "topics"), ", ".join(topics)))
+    read.append((_label(page, "topics"), _words(page, "topics")))
     read.append((_label(page, "body"), readable_text(page.body)))
     return read
 
@@ -72,4 +92,13 @@ def _label(page, name) -> str:
 def _words(page, name) -> str:
     display = getattr(page, f"get_{name}_display", None)
     value = display() if display else getattr(page, name)
-    return "" if value is None else str(value)
+    if page._meta.get_field(name).many_to_many:
+        return ", ".join(sorted(str(row) for row in value.all()))
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(_("yes") if value else _("no"))
+        case date():
+            return date_format(value, "j. n. Y")
+    return str(value)

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from blog.models import PostPage
 from calendar_app.models import EventPage
+from guides.models import GuidePage
+from mentors.models import MentorPage
 from moderation.models import Step, StepKind
 from network import rights
 from network.models import Contribution, Organisation
 from network.rights import Action, Duty, Person, Proposal, Public
 
-WRITTEN_HERE = (PostPage, EventPage)
+WRITTEN_HERE = (PostPage, EventPage, GuidePage, MentorPage)
 
 
 @dataclass(frozen=True)

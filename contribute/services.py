@@ -16,6 +16,8 @@ from calendar_app.models import EventIndexPage, EventPage
 from contribute.body import body_from_text
 from contribute.errors import BrokenPicture, ChangedMeanwhile, MovedOn
 from core.models import Picture
+from guides.models import GuideIndexPage, GuidePage
+from mentors.models import MentorIndexPage, MentorPage
 from moderation import services as moderation
 from moderation.digest import content_digest
 from moderation.errors import Incomplete, NotAllowed, TooLate
@@ -27,7 +29,15 @@ from network.people import person_for
 from network.rights import Action, Case, Duty, Person, Proposal, Public
 
 SLUG_MAX = 80
-ORGANISATION_FACTS = ("email", "phone", "website", "address", "opening_hours")
+ORGANISATION_FACTS = (
+    "audience",
+    "email",
+    "phone",
+    "website",
+    "address",
+    "accessibility",
+    "opening_hours",
+)
 
 
 def save_post(
@@ -69,6 +79,40 @@ def save_event(
     if page_id is None:
         return _begin(
             EventPage, EventIndexPage, user=user, organisation=organisation, facts=facts, key=key
+        )
+    return _change(page_id, user, facts, seen)
+
+
+def save_guide(
+    *,
+    user,
+    facts: Mapping[str, Any],
+    organisation: Organisation | None = None,
+    page_id: int | None = None,
+    seen: str = "",
+    key: UUID | None = None,
+) -> GuidePage:
+    """Begin a guide, or keep a new version of one; as ``save_post``."""
+    if page_id is None:
+        return _begin(
+            GuidePage, GuideIndexPage, user=user, organisation=organisation, facts=facts, key=key
+        )
+    return _change(page_id, user, facts, seen)
+
+
+def save_mentor(
+    *,
+    user,
+    facts: Mapping[str, Any],
+    organisation: Organisation | None = None,
+    page_id: int | None = None,
+    seen: str = "",
+    key: UUID | None = None,
+) -> MentorPage:
+    """Begin a mentor's profile, or keep a new version of one; as ``save_post``."""
+    if page_id is None:
+        return _begin(
+            MentorPage, MentorIndexPage, user=user, organisation=organisation, facts=facts, key=key
         )
     return _change(page_id, user, facts, seen)
 
@@ -134,10 +178,8 @@ def fill(page, facts) -> None:
     """Set what the form knows of a page, unsaved; whatever else it has stays."""
     facts = dict(facts)
     text, typed_from = facts.pop("text"), facts.pop("typed_from", None)
-    topics = facts.pop("topics")
     for name, value in facts.items():
         setattr(page, name, value)
-    page.topics = topics
     version = page.pk and typed_from and page.revisions.filter(pk=typed_from).first()
     page.body = body_from_text(
         text, now=page.body, typed_from=version.as_object().body if version else None

@@ -3,9 +3,11 @@
 import secrets
 from pathlib import PurePath
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_m2m_relations
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
@@ -20,22 +22,63 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
+from core.drawing import MARKS
 from core.pictures import without_metadata
+from core.querysets import TermQuerySet
 
 # The root of Wagtail's tree has depth 1.
 FRONT_PAGE_DEPTH = 2
 
 
-class Topic(TranslatableMixin, index.Indexed, models.Model):
-    """What a text is about, in the words of its readers; kept by coordinators."""
+class Term(TranslatableMixin, index.Indexed, models.Model):
+    """A word by which texts are found, in its readers' language; kept by coordinators.
+
+    An address that it had, and those of what was merged into it, lead to it for good.
+    """
 
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("address"), max_length=60)
+
+    objects = TermQuerySet.as_manager()
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Save, and keep the old address when it gets another one."""
+        with transaction.atomic():
+            before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            if before and before != self.slug:
+                self.former.get_or_create(slug=before, number=None)
+
+
+class FormerTerm(models.Model):
+    """An address that a term had, or a term that was merged into it.
+
+    ``number`` is the primary key of what was merged: drafts and earlier versions still name it.
+    """
+
+    slug = models.SlugField(max_length=60)
+    number = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.slug
+
+
+class Topic(Term):
+    """What a text is about, in the words of its readers."""
+
+    class Meta(Term.Meta):
         # The address is the name without hooks: databases sort č, š and ž behind z.
         ordering = ["slug"]
         verbose_name = _("topic")
@@ -44,8 +87,57 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
             models.UniqueConstraint(fields=["locale", "slug"], name="topic_slug_once_per_language"),
         ]
 
-    def __str__(self):
-        return self.name
+    @property
+    def url(self):
+        return f"/teme/{self.slug}/"
+
+
+class FormerTopic(FormerTerm):
+    term = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former")
+
+
+def mark_choices():
+    """The marks of drawings, in the words of the editor's form for pages."""
+    return [(mark, pgettext_lazy("drawing", mark)) for mark in MARKS]
+
+
+class LifeStage(Term):
+    """A time in growing up: what somebody who looks for help is going through."""
+
+    summary = models.CharField(
+        _("in a few words"), max_length=120, blank=True, help_text=_("Stands on its door.")
+    )
+    mark = models.CharField(
+        _("mark of the drawing"), max_length=20, blank=True, choices=mark_choices
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first.")
+    )
+    is_urgent = models.BooleanField(
+        _("for trouble"), default=False, help_text=_("Its door stands out and is never the last.")
+    )
+
+    panels = [
+        *Term.panels,
+        FieldPanel("summary"),
+        FieldPanel("mark"),
+        FieldPanel("position"),
+        FieldPanel("is_urgent"),
+    ]
+
+    class Meta(Term.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("life stage")
+        verbose_name_plural = _("life stages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="life_stage_slug_once_per_language"
+            ),
+        ]
+
+
+class FormerLifeStage(FormerTerm):
+    term = models.ForeignKey(LifeStage, on_delete=models.CASCADE, related_name="former")
 
 
 class BasePage(Page):
@@ -54,8 +146,8 @@ class BasePage(Page):
     ``kind`` is the word that stands for the page's type in the search's address (``vrsta``) and
     ``kind_label`` what readers call it, ``kind_label_plural`` several of it; a type without one is
     not offered as a filter. ``section`` names the colour family, ``card_template`` the component
-    that draws the page in a list. ``hit_relations`` are the rows beside its own that a search
-    result shows.
+    that draws the page in a list, ``card_facts`` a few words that it shows. ``hit_relations`` are
+    the rows beside its own that a search result shows.
     """
 
     kind = ""
@@ -63,6 +155,7 @@ class BasePage(Page):
     kind_label_plural = ""
     section = "home"
     card_template = "components/card.html"
+    card_facts = ()
     hit_relations = ()
     # What a translator translates, by the names of the fields.
     text_fields = ("title", "summary")
@@ -134,6 +227,15 @@ class TopicsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data, **kwargs):
+        """Read a version; topics and life stages that were merged since are what they became."""
+        data = dict(data)
+        for field in get_all_child_m2m_relations(cls):
+            if issubclass(field.related_model, Term) and data.get(field.name):
+                data[field.name] = field.related_model.objects.now_called(data[field.name])
+        return super().from_serializable_data(data, **kwargs)
 
 
 def unguessable_name(folder: str, filename: str) -> str:

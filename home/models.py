@@ -12,12 +12,26 @@ from wagtail.search import index
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
-from core.models import BasePage, BodyMixin, Picture
+from core.models import BasePage, BodyMixin, LifeStage, Picture
+from guides.models import GuideIndexPage, GuidePage
+from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
+from mentors.models import MentorIndexPage, MentorPage
 from network.permissions import FramePermissionTester
+
+__all__ = [
+    "Funder",
+    "HomePage",
+    "MunicipalityIndexPage",
+    "PlainPage",
+    "SiteFooter",
+    "TopicIndexPage",
+]
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
 POSTS_ON_FRONT_PAGE = 6
+GUIDES_ON_FRONT_PAGE = 3
+MENTORS_ON_FRONT_PAGE = 3
 
 
 class HomePage(BasePage):
@@ -42,7 +56,12 @@ class HomePage(BasePage):
         "home.PlainPage",
         "blog.PostIndexPage",
         "calendar_app.EventIndexPage",
+        "guides.GuideIndexPage",
+        "mentors.MentorIndexPage",
         "network.OrganisationIndexPage",
+        "network.PlaceIndexPage",
+        "home.TopicIndexPage",
+        "home.MunicipalityIndexPage",
     ]
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
@@ -71,9 +90,29 @@ class HomePage(BasePage):
         context["newest_posts"] = (
             PostPage.objects.published().filter(locale=self.locale_id).for_cards()
         )[:POSTS_ON_FRONT_PAGE]
-        context["calendar_page"] = EventIndexPage.objects.child_of(self).live().first()
-        context["blog_page"] = PostIndexPage.objects.child_of(self).live().first()
+        context["newest_guides"] = (
+            GuidePage.objects.published().filter(locale=self.locale_id).for_cards()
+        )[:GUIDES_ON_FRONT_PAGE]
+        context["newest_mentors"] = (
+            MentorPage.objects.published().filter(locale=self.locale_id).for_cards()
+        )[:MENTORS_ON_FRONT_PAGE]
+        context["life_stages"] = LifeStage.objects.filter(locale=self.locale_id).as_doors()
+        context |= self._section_pages()
         return context
+
+    def _section_pages(self):
+        """The pages to which the front page leads on, by the names that its template knows."""
+        names = {
+            EventIndexPage: "calendar_page",
+            PostIndexPage: "blog_page",
+            GuideIndexPage: "guides_page",
+            MentorIndexPage: "mentors_page",
+        }
+        return {
+            names[page.specific_class]: page
+            for page in self.get_children().live().select_related("content_type")
+            if page.specific_class in names
+        }
 
 
 class PlainPage(BodyMixin, BasePage):

@@ -21,6 +21,8 @@ from wagtail.models import (
 
 from accounts.models import COORDINATORS
 from home.models import HomePage
+from mentors.languages import NAMES
+from mentors.models import Language
 from moderation.models import DutyApprovalTask
 from network.collections import COLLECTION_RIGHTS, grant_collection_rights
 from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
@@ -30,6 +32,7 @@ HERE = Path(__file__).parent
 MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "municipalities.toml"
 
 COORDINATED_SNIPPETS = (
+    "core.lifestage",
     "core.topic",
     "duty.dutymonth",
     "network.localactiongroup",
@@ -43,12 +46,14 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_p
 
 @transaction.atomic
 def ensure_site() -> HomePage:
-    """Bring page trees, groups, workflow and municipalities into being.
+    """Bring page trees, groups, workflow, municipalities and languages into being.
 
     Return the front page in the main language.
     """
     content = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))
     _ensure_municipalities()
+    for code in NAMES:
+        Language.objects.get_or_create(code=code)
     homes = _ensure_pages(content)
     _ensure_groups(homes)
     _ensure_workflow(homes, content["workflow"])
@@ -120,7 +125,7 @@ def _ensure_section(section, home, homes):
         instance=model(
             locale=home.locale,
             slug=section["slug"],
-            show_in_menus=section.get("in_menu", True),
+            show_in_menus=section.get("show_in_menus", True),
             **key,
             **section[home.locale.language_code],
         )

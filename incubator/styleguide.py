@@ -52,6 +52,7 @@ def _page(**facts):
             "picture_alt": "",
             "translation_key": "5f0e8c1e",
             "mark": "speech",
+            "card_facts": (),
         }
         | facts
     )
@@ -169,6 +170,15 @@ SAMPLES: dict[str, list[dict]] = {
         ),
         {"page": _page(title=LONG, summary=LONG, kicker=LONG, owner_name=LONG), "level": 3},
         {"page": _page(summary="", kicker="", owner_name="", published_on=None), "level": 3},
+        {
+            "page": _page(
+                title="Nives, ki zna brati pogodbe",
+                section="mentors",
+                card_facts=["Kariera", "Mežica, na spletu"],
+            ),
+            "level": 3,
+        },
+        {"page": _page(card_facts=[LONG, LONG]), "level": 3},
     ],
     "duty_line": [{"duty": DUTY}, {"duty": NOBODY}],
     "empty_state": [

@@ -64,6 +64,45 @@ class OrganisationFilterForm(FilterForm):
         return organisations
 
 
+class PlaceFilterForm(FilterForm):
+    kaj = forms.ChoiceField(label=_("What"), required=False)
+    obcina = forms.ModelChoiceField(
+        label=_("Municipality"),
+        required=False,
+        queryset=None,
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    # As they stand in the address.
+    KINDS = {
+        "mladinski-centri": "youth_centre",
+        "mladinske-sobe": "youth_room",
+        "delovne-postaje": "work_station",
+        "dvorane": "hall",
+        "vadnice": "rehearsal_room",
+        "na-prostem": "outdoor",
+        "drugo": "other",
+    }
+
+    def __init__(self, *args, **kwargs):
+        from network.models import PlaceKind  # the models import this module
+
+        super().__init__(*args, **kwargs)
+        self.fields["kaj"].choices = [
+            ("", _("all")),
+            *((word, PlaceKind(kind).label) for word, kind in self.KINDS.items()),
+        ]
+        self.fields["obcina"].queryset = municipalities()
+
+    def narrow(self, places):
+        chosen = self.chosen()
+        if "kaj" in chosen:
+            places = places.filter(kind=self.KINDS[chosen["kaj"]])
+        if "obcina" in chosen:
+            places = places.filter(municipality=chosen["obcina"])
+        return places
+
+
 def municipalities():
     """All municipalities; the models import this module, so it cannot import them at its top."""
     from network.models import Municipality  # see the docstring

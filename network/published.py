@@ -1,19 +1,42 @@
-"""What an organisation has published: sections register, its page shows.
+"""What is published of an organisation, a topic, a municipality or a place: sections register,
+pages show.
 
-The organisation's page stands below the sections and may not import them.
+Those pages stand below the sections and may not import them.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from inspect import signature
+from typing import NamedTuple
 
-_sections: dict[str, Callable] = {}
+
+class _Section(NamedTuple):
+    rows: Callable
+    takes: frozenset[str]
+
+
+_sections: dict[str, _Section] = {}
 
 
 def register_published(name: str, rows: Callable) -> None:
-    """Have ``rows(organisation, now)`` stand on each organisation's page as ``name``."""
-    _sections[name] = rows
+    """Have ``rows(now, *, locale, …)`` stand as ``name`` on the pages that gather.
+
+    Of ``organisation``, ``topic``, ``municipality`` and ``place`` it names those by which it can
+    narrow, each None when it is not asked for.
+    """
+    _sections[name] = _Section(rows, frozenset(signature(rows).parameters))
 
 
-def published_by(organisation, now: datetime) -> dict[str, list]:
-    """Return what everybody may read of an organisation, by the name of its section."""
-    return {name: list(rows(organisation, now)) for name, rows in _sections.items()}
+def published(now: datetime, *, locale, only: str = "", **scope) -> dict[str, list]:
+    """Return what everybody may read of a scope in a language, by the name of its section.
+
+    A section that cannot narrow by what is asked for has nothing of it, rather than everything.
+    ``only`` names the one section that is asked.
+    """
+    return {
+        name: list(section.rows(now, locale=locale, **scope))
+        if scope.keys() <= section.takes
+        else []
+        for name, section in _sections.items()
+        if only in {"", name}
+    }

@@ -24,6 +24,28 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(is_partner=True)
 
 
+class PlaceQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def for_cards(self):
+        """Rows with what a card shows; the number of queries does not grow with them."""
+        return self.select_related("municipality").prefetch_related(
+            "opening_times", "opening_exceptions"
+        )
+
+    def for_detail(self):
+        """Rows with what the place's own page shows."""
+        return self.select_related("municipality", "organisation")
+
+    def with_standing(self, places, now: datetime):
+        """Return ``places`` as a list, each knowing how it stands at ``now``."""
+        places = list(places)
+        for place in places:
+            place.standing = place.standing_at(now) if place.is_active else None
+        return places
+
+
 class MembershipQuerySet(models.QuerySet):
     def active(self):
         """Memberships of people whose account works."""

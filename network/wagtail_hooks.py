@@ -68,9 +68,8 @@ class MembershipViewSet(NetworkViewSet):
 class PlaceViewSet(NetworkViewSet):
     model = Place
     icon = "home"
-    list_display = ["name", "municipality", "organisation"]
-    list_filter = ["municipality"]
-    search_fields = ["name"]
+    list_display = ["name", "municipality", "organisation", "is_active"]
+    list_filter = ["municipality", "kind", "is_active"]
 
 
 class MunicipalityViewSet(NetworkViewSet):

@@ -18,6 +18,11 @@ def kinds_of_pages() -> dict[str, list[type]]:
     return kinds
 
 
+# What is found without being a page: rows that have a page of their own.
+ORGANISATIONS, PLACES = "organizacija", "prostor"
+KINDS_OF_ROWS = {ORGANISATIONS: _("Organisations"), PLACES: _("Places")}
+
+
 class SearchForm(forms.Form):
     """The query and its filters as they stand in the address; odd values are left aside."""
 
@@ -30,6 +35,7 @@ class SearchForm(forms.Form):
         self.fields["vrsta"].choices = [
             ("", _("everything")),
             *((kind, models[0].kind_label_plural) for kind, models in self.models.items()),
+            *KINDS_OF_ROWS.items(),
         ]
 
     def chosen(self) -> dict:
@@ -39,8 +45,19 @@ class SearchForm(forms.Form):
     def content_types(self) -> list[ContentType]:
         """Return the types that the filter lets through; without one, all that have a kind."""
         kind = self.chosen().get("vrsta")
+        if kind in KINDS_OF_ROWS:
+            return []
         models = self.models[kind] if kind else chain.from_iterable(self.models.values())
         return list(ContentType.objects.get_for_models(*models).values())
+
+    def most_rows(self, kind: str, beside_pages: int, alone: int) -> int:
+        """Return how many rows of a kind to show: a few beside the pages, more when asked for."""
+        match self.chosen().get("vrsta", ""):
+            case "":
+                return beside_pages
+            case chosen if chosen == kind:
+                return alone
+        return 0
 
     def query(self) -> str:
         return urlencode(self.chosen())

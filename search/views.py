@@ -6,11 +6,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from core.query import as_words
-from network.models import Organisation
-from search.forms import SearchForm
+from network.models import Organisation, Place
+from search.forms import ORGANISATIONS, PLACES, SearchForm
 
 RESULTS_PER_PAGE = 12
-MOST_ORGANISATIONS = 3
+# Rows stand above the pages, a few of each; alone they may be many.
+ROWS_BESIDE_PAGES = 3
+ROWS_ALONE = 60
 
 
 def results(request):
@@ -19,17 +21,17 @@ def results(request):
     chosen = form.chosen()
     words = as_words(chosen.get("q", ""))
     public = Page.objects.live().public()
-    found, elsewhere, organisations = Page.objects.none(), [], []
+    now = timezone.now()
+    found, elsewhere, organisations, places = Page.objects.none(), [], [], []
     if words:
         locale = Locale.get_active()
         pages = public.filter(locale=locale).filter(content_type__in=form.content_types())
         found = pages.search(words, operator="and")
-        if not chosen.get("vrsta"):
-            organisations = _organisations(words)
+        organisations = _rows(Organisation, words, form, ORGANISATIONS)
+        places = Place.objects.with_standing(_rows(Place, words, form, PLACES), now)
         elsewhere = _other_languages(public.exclude(locale=locale), words)
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _specific(page.object_list)
-    now = timezone.now()
     for hit in page.object_list:
         hit.has_passed = hit.is_over(now)
     return render(
@@ -42,6 +44,7 @@ def results(request):
             "query": form.query(),
             "kinds": form.kinds(),
             "organisations": organisations,
+            "places": places,
             "other_languages": elsewhere,
         },
     )
@@ -58,10 +61,11 @@ def _specific(pages):
     return [specific[page.pk] for page in pages if page.pk in specific]
 
 
-def _organisations(words):
-    """The organisations that match best; they have pages of their own, drawn from their rows."""
-    active = Organisation.objects.active().for_cards()
-    return list(active.search(words, operator="and")[:MOST_ORGANISATIONS])
+def _rows(model, words, form, kind):
+    """The organisations or places that match best; they have pages of their own, drawn from rows."""
+    most = form.most_rows(kind, ROWS_BESIDE_PAGES, ROWS_ALONE)
+    active = model.objects.active().for_cards()
+    return list(active.search(words, operator="and")[:most]) if most else []
 
 
 def _other_languages(pages, words):

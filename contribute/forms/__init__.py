@@ -2,11 +2,15 @@
 
 from contribute.forms.contribution import ContributionForm, PostForm
 from contribute.forms.event import EventForm
+from contribute.forms.guide import GuideForm
+from contribute.forms.mentor import MentorForm
 from contribute.forms.steps import OrganisationFactsForm, StateFilterForm, StatusForm, TakeDownForm
 
 __all__ = [
     "ContributionForm",
     "EventForm",
+    "GuideForm",
+    "MentorForm",
     "OrganisationFactsForm",
     "PostForm",
     "StateFilterForm",

@@ -1,4 +1,4 @@
-"""The form of a post, and what an event's form has in common with it."""
+"""The form of a post, and what the other forms have in common with it."""
 
 from uuid import UUID, uuid4
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from contribute.body import text_of
-from contribute.forms.fields import KindForm, LineField, TopicsField, UploadField
+from contribute.forms.fields import KindForm, LineField, SeveralField, UploadField
 from contribute.plain_text import HEADING_MAX, STEP_MAX, blocks_from_text, readable_text
 from contribute.services import name_author
 from core.models import Picture, Topic
@@ -24,7 +24,7 @@ FIELD_OF = {"body": "text", "slug": "title", "starts_at": "first_day", "ends_at"
 
 
 class ContributionForm(KindForm):
-    """What posts and events have in common.
+    """What all texts have in common.
 
     A picture is kept as soon as it has arrived; ``kept_picture`` is a signed note that says which
     one, for whom and for which organisation.
@@ -48,7 +48,7 @@ class ContributionForm(KindForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    topics = TopicsField(label=_("What is it about?"), required=False, queryset=None)
+    topics = SeveralField(label=_("What is it about?"), required=False, queryset=None)
     municipality = forms.ModelChoiceField(
         label=_("Municipality"),
         required=False,
@@ -70,6 +70,8 @@ class ContributionForm(KindForm):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     facts_of_page = ("title", "summary", "municipality", "picture_alt")
+    # Fields of the page that name several rows.
+    several = ()
     # What contribute.services.missing_in asks of every text; the labels say so.
     needed_to_hand_in = ("summary", "text")
 
@@ -90,8 +92,8 @@ class ContributionForm(KindForm):
             )
         for name in self.needed_to_hand_in:
             self.fields[name].needed_to_hand_in = True
-        locale = page.locale if page else Locale.get_default()
-        self.fields["topics"].queryset = Topic.objects.filter(locale=locale)
+        self.locale = page.locale if page else Locale.get_default()
+        self.fields["topics"].queryset = Topic.objects.filter(locale=self.locale)
         # Phones send their own formats as JPEG when nothing else is asked for.
         self.fields["picture"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
         self.fields["picture"].help_text = _("A photograph or a drawing, up to 15 MB.")
@@ -103,14 +105,12 @@ class ContributionForm(KindForm):
             self.initial["picture_author"] = self.shown_picture.author
 
     def _initial_of(self, page, seen):
+        several = ("topics", *self.several)
         return {
-            "title": page.title,
-            "summary": page.summary,
+            **{name: page.serializable_value(name) for name in self.facts_of_page},
+            **{name: [row.pk for row in getattr(page, name).all()] for name in several},
             "text": text_of(page.body).text,
-            "topics": [topic.pk for topic in page.topics.all()],
-            "municipality": page.municipality_id,
             "kept_picture": page.picture_id and self._note(page.picture_id),
-            "picture_alt": page.picture_alt,
             "picture_author": page.picture.author if page.picture else "",
             "seen": seen,
             "typed_from": page.latest_revision_id,
@@ -147,7 +147,7 @@ class ContributionForm(KindForm):
         data = self.cleaned_data
         facts = {name: data[name] for name in self.facts_of_page}
         facts["text"], facts["typed_from"] = data["text"], data["typed_from"]
-        facts["topics"] = list(data["topics"])
+        facts |= {name: list(data[name]) for name in ("topics", *self.several)}
         facts["picture"] = None if data["remove_picture"] else self.shown_picture
         if facts["picture"] is None:
             facts["picture_alt"] = ""

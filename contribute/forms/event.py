@@ -96,13 +96,6 @@ class EventForm(ContributionForm):
             "end_time": times.end_time,
             "last_day": times.last_day,
             "all_day": times.all_day,
-            "activity": page.activity,
-            "place": page.place_id,
-            "place_text": page.place_text,
-            "online_url": page.online_url,
-            "price": page.price,
-            "audience": page.audience,
-            "registration_url": page.registration_url,
         }
 
     @staticmethod

@@ -36,7 +36,9 @@ class LineField(forms.CharField):
         return " ".join(CONTROLS.sub(" ", super().to_python(value)).split())
 
 
-class TopicsField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Rows to tick: topics, life stages, languages, organisations."""
+
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value):

@@ -91,6 +91,12 @@ class StatusForm(KindForm):
 
 
 class OrganisationFactsForm(KindForm):
+    audience = LineField(
+        label=_("For whom"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: for everybody from 15 to 29, also without membership."),
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = LineField(
         label=_("Phone"),
@@ -100,11 +106,19 @@ class OrganisationFactsForm(KindForm):
     )
     website = WebAddressField(label=_("Website"), required=False)
     address = LineField(label=_("Street and place"), required=False, max_length=200)
-    opening_hours = LineField(
-        label=_("When are you open?"),
+    accessibility = LineField(
+        label=_("Accessibility"),
         required=False,
         max_length=300,
-        help_text=_("For example: Tuesday to Friday from 15.00 to 20.00."),
+        help_text=_("Steps, lift, toilet: what somebody in a wheelchair should know."),
+    )
+    opening_hours = LineField(
+        label=_("When are you open, in words?"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "For example: in summer by agreement. The coordinators keep the table of days and hours."
+        ),
     )
 
     def __init__(self, data=None, *, organisation):

@@ -3,7 +3,7 @@
 from contribute.views.following import contributions, detail, preview
 from contribute.views.organisation import organisation
 from contribute.views.steps import delete, hand_in, status, take_down, withdraw
-from contribute.views.writing import edit, new_event, new_post
+from contribute.views.writing import edit, new_event, new_guide, new_mentor, new_post
 
 __all__ = [
     "contributions",
@@ -12,6 +12,8 @@ __all__ = [
     "edit",
     "hand_in",
     "new_event",
+    "new_guide",
+    "new_mentor",
     "new_post",
     "organisation",
     "preview",

@@ -1,4 +1,4 @@
-"""Writing a post or an event: nothing typed is ever lost."""
+"""Writing a text: nothing typed is ever lost."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,17 +9,20 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog.models import PostPage
 from calendar_app.models import EventPage
 from contribute import services
 from contribute.errors import BrokenPicture, ChangedMeanwhile
-from contribute.forms import ContributionForm, EventForm, PostForm
+from contribute.forms import ContributionForm, EventForm, GuideForm, MentorForm, PostForm
 from contribute.mending import changes_between
 from contribute.overview import organisations_of
 from contribute.views.access import READING, contribution_for, for_authors, may
 from contribute.views.steps import hand_in_and_say
 from core.kept_words import words_kept, words_of
+from guides.models import GuidePage
+from mentors.models import MentorPage
 from moderation.errors import NotAllowed, Refused
 from network.duty_answer import duty_at
 from network.models import Contribution
@@ -32,11 +35,20 @@ class Kind:
     form: type[ContributionForm]
     save: Callable
     new_address: str
+    new_label: str
 
 
 KINDS = {
-    PostPage: Kind(PostForm, services.save_post, "contribute:new_post"),
-    EventPage: Kind(EventForm, services.save_event, "contribute:new_event"),
+    PostPage: Kind(PostForm, services.save_post, "contribute:new_post", gettext_lazy("New post")),
+    EventPage: Kind(
+        EventForm, services.save_event, "contribute:new_event", gettext_lazy("New event")
+    ),
+    GuidePage: Kind(
+        GuideForm, services.save_guide, "contribute:new_guide", gettext_lazy("New guide")
+    ),
+    MentorPage: Kind(
+        MentorForm, services.save_mentor, "contribute:new_mentor", gettext_lazy("New mentor")
+    ),
 }
 
 
@@ -48,6 +60,16 @@ def new_post(request):
 @for_authors(*READING, "POST")
 def new_event(request):
     return _new(request, EventPage)
+
+
+@for_authors(*READING, "POST")
+def new_guide(request):
+    return _new(request, GuidePage)
+
+
+@for_authors(*READING, "POST")
+def new_mentor(request):
+    return _new(request, MentorPage)
 
 
 @for_authors(*READING, "POST")
@@ -180,7 +202,8 @@ def _show(request, model, form, contribution=None, *, status=200, meanwhile=None
         "contribute/write.html",
         {
             "form": form,
-            "is_event": model is EventPage,
+            "kind": model.kind,
+            "new_label": KINDS[model].new_label,
             "section": model.section,
             "contribution": contribution,
             "action": reverse("contribute:edit", args=[page_id])

@@ -8,13 +8,20 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale
 
 from accounts.models import COORDINATORS, User
-from core.models import Topic
+from core.models import LifeStage, Topic
 from duty.models import DutyMonth
 from duty.roster import month_after, month_of, starts_at
 from duty.services import set_duty
 from home.demo_loading.content import chance, read
+from home.demo_loading.houses import (
+    create_from,
+    create_institutions,
+    create_places,
+    institutions,
+)
+from mentors.models import Language
 from network.models import Municipality, Organisation, Place, Role
-from network.services import add_member, create_organisation
+from network.services import add_member
 
 ADMIN, COORDINATOR = "admin", "koordinator"
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
@@ -22,16 +29,23 @@ MONTHS_BACK, MONTHS_AHEAD = 12, 12
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody and everything that the texts name; organisations, topics, places by their slug,
-    municipalities by their name. The lead of an organisation stands before its member."""
+    """Everybody and everything that the texts name; organisations, topics, life stages, places by
+    their slug, languages by their code, municipalities by their name. The lead of an organisation
+    stands before its member."""
 
     organisations: dict[str, Organisation]
     members: dict[str, list[User]]
     coordinator: User
     topics: dict[str, Topic]
+    life_stages: dict[str, LifeStage]
+    languages: dict[str, Language]
     places: dict[str, Place]
     municipalities: dict[str, Municipality]
     duty: dict[date, str]
+
+    def authors_of(self, slug: str) -> list[User]:
+        """Return who writes for an organisation; for one without accounts the coordinator does."""
+        return self.members.get(slug) or [self.coordinator]
 
     def decider_at(self, now: datetime, author: User) -> User:
         """Return somebody on duty at ``now`` who had no part in the author's text."""
@@ -43,7 +57,7 @@ class Cast:
 def usernames() -> dict[str, str | None]:
     """Return the demonstration's accounts, each with its organisation's slug if it has one."""
     names = {ADMIN: None, COORDINATOR: None}
-    for facts in read("organisations")["organisations"]:
+    for facts in [*read("organisations")["organisations"], *institutions()]:
         names |= {facts["slug"]: facts["slug"], f"{facts['slug']}-2": facts["slug"]}
     return names
 
@@ -52,21 +66,21 @@ def create_cast(*, now: datetime, seed: int) -> Cast:
     """Bring them into being; topics, places and months that are there already stay as they are."""
     municipalities = {row.name: row for row in Municipality.objects.all()}
     organisations = {
-        facts["slug"]: _create_organisation(facts, municipalities)
+        facts["slug"]: create_from(facts, municipalities)
         for facts in read("organisations")["organisations"]
     }
+    organisations |= create_institutions(municipalities)
     _create_accounts(organisations)
     locale = Locale.get_default()
     for facts in read("topics")["topics"]:
         Topic.objects.get_or_create(
             locale=locale, slug=facts["slug"], defaults={"name": facts["name"]}
         )
-    for facts in read("places")["places"]:
-        names = {
-            "municipality": municipalities[facts["municipality"]],
-            "organisation": organisations.get(facts["organisation"]),
-        }
-        Place.objects.get_or_create(slug=facts["slug"], defaults={**facts, **names})
+    for position, facts in enumerate(read("life_stages")["life_stages"]):
+        LifeStage.objects.get_or_create(
+            locale=locale, slug=facts["slug"], defaults={**facts, "position": position}
+        )
+    create_places(municipalities, organisations, now=now)
     _plan_duty([row for row in organisations.values() if row.is_partner], now=now, seed=seed)
     return find_cast()
 
@@ -79,25 +93,23 @@ def find_cast() -> Cast:
         # Whoever tries the demonstration out may delete accounts.
         if slug and username in users:
             members.setdefault(slug, []).append(users[username])
+    locale = Locale.get_default()
     months = DutyMonth.objects.exclude(partner=None).values_list("month", "partner__slug")
     return Cast(
-        organisations={row.slug: row for row in Organisation.objects.filter(slug__in=members)},
+        organisations={
+            row.slug: row
+            for row in Organisation.objects.filter(
+                slug__in=[*members, *(facts["slug"] for facts in institutions())]
+            )
+        },
         members=members,
         coordinator=users[COORDINATOR],
-        topics={row.slug: row for row in Topic.objects.filter(locale=Locale.get_default())},
+        topics={row.slug: row for row in Topic.objects.filter(locale=locale)},
+        life_stages={row.slug: row for row in LifeStage.objects.filter(locale=locale)},
+        languages={row.code: row for row in Language.objects.all()},
         places={row.slug: row for row in Place.objects.select_related("municipality")},
         municipalities={row.name: row for row in Municipality.objects.all()},
         duty=dict(months),
-    )
-
-
-def _create_organisation(facts, municipalities) -> Organisation:
-    facts = dict(facts)
-    return create_organisation(
-        **{f"is_{kind}": True for kind in facts.pop("kinds")},
-        about="\n\n".join(facts.pop("about")),
-        municipality=municipalities[facts.pop("municipality")],
-        **facts,
     )
 
 

@@ -17,6 +17,20 @@ def read(name: str, language: str = settings.LANGUAGE_CODE) -> dict:
     return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def read_if_written(name: str) -> dict:
+    """Return the words of a file that an installation may do without."""
+    return read(name) if (WORDS / f"{name}.toml").exists() else {}
+
+
+def read_all(name: str) -> dict[str, list]:
+    """Return the lists of ``name.toml`` and of every ``name_….toml``, one after the other."""
+    lists: dict[str, list] = {}
+    for path in [WORDS / f"{name}.toml", *sorted(WORDS.glob(f"{name}_*.toml"))]:
+        for table, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            lists.setdefault(table, []).extend(rows)
+    return lists
+
+
 def chance(*seed: object) -> Random:
     """Return luck that is the same for the same seed on every machine."""
     return Random(" ".join(map(str, seed)))  # noqa: S311 -- content, not secrets

@@ -12,6 +12,7 @@ from home.demo_loading.cast import ADMIN, COORDINATOR, create_cast, find_cast, u
 from home.demo_loading.content import read
 from home.demo_loading.frame import load_frame
 from home.demo_loading.growth import grow
+from home.demo_loading.houses import institutions
 from home.demo_loading.publications import load_publications
 from home.demo_loading.submissions import load_submissions
 from home.models import HomePage
@@ -45,7 +46,11 @@ def load(*, now: datetime, seed: int = 1, beside_others: bool = False) -> None:
         raise NotEmpty("There are posts or events already.")
     for model, field, names in (
         (User, "username", list(usernames())),
-        (Organisation, "slug", [facts["slug"] for facts in read("organisations")["organisations"]]),
+        (
+            Organisation,
+            "slug",
+            [facts["slug"] for facts in [*read("organisations")["organisations"], *institutions()]],
+        ),
     ):
         taken = model.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True)
         if taken:

@@ -15,8 +15,8 @@ from wagtail.models import Page
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from home.demo_loading.cast import Cast
-from home.demo_loading.content import chance, read
-from home.demo_loading.publications import event_page, post_page, publication
+from home.demo_loading.content import chance, read_all
+from home.demo_loading.publications import event_page, named_by, post_page, publication
 from home.demo_loading.rows import Publication, next_position, publish_rows
 from home.demo_loading.times import announced_at, event_times, local, local_day
 from network.models import ModeratedPage
@@ -98,7 +98,7 @@ def _stands_alone(sentence: str) -> bool:
 
 class _Generator:
     def __init__(self, cast: Cast, now: datetime, seed: int):
-        posts, events = read("posts")["posts"], read("events")["events"]
+        posts, events = read_all("posts")["posts"], read_all("events")["events"]
         self.cast, self.now, self.seed = cast, now, seed
         self.today = local_day(now)
         self.slugs = sorted(cast.members.keys() & cast.organisations.keys())
@@ -122,7 +122,7 @@ class _Generator:
         day = self.today - timedelta(days=luck.randint(1, POSTS_REACH_BACK_DAYS))
         published_at = local(day, f"{luck.randint(7, 20)}:{luck.randint(0, 59)}")
         page = post_page(facts, self.cast, luck)
-        return publication(page, facts["topics"], self.cast, published_at, luck)
+        return publication(page, named_by(facts, self.cast), self.cast, published_at, luck)
 
     def event(self, position: int) -> Publication:
         words = self.event_words
@@ -140,7 +140,7 @@ class _Generator:
         times = event_times(facts, self.today)
         published_at = announced_at(times["starts_at"], self.today, luck.randint(1, 60))
         page = event_page(facts, self.cast, luck, **times)
-        return publication(page, facts["topics"], self.cast, published_at, luck)
+        return publication(page, named_by(facts, self.cast), self.cast, published_at, luck)
 
     def _facts(self, title: str, position: int) -> dict:
         return {"title": title, "slug": f"{slugify(title)[:SLUG_LENGTH].rstrip('-')}-{position}"}

@@ -4,7 +4,7 @@ Signals stay silent on purpose: nothing is mailed, and the caller sees to the se
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from modelcluster.models import get_all_child_relations, get_serializable_data_f
 from wagtail.models import Page, Revision
 
 from accounts.models import User
-from core.models import Topic
 from moderation.digest import content_digest
 from moderation.models import Step, StepKind
 from network.models import Contribution, ModeratedPage
@@ -26,10 +25,13 @@ from network.rights import Proposal
 
 @dataclass(frozen=True)
 class Publication:
-    """A page that is not saved yet, with its owner as author, and what became of it."""
+    """A page that is not saved yet, with its owner as author, and what became of it.
+
+    ``named`` are the rows that the page names in its fields for several: topics, life stages …
+    """
 
     page: ModeratedPage
-    topics: Sequence[Topic]
+    named: Mapping[str, Sequence[models.Model]]
     decider: User
     handed_in_at: datetime
     published_at: datetime
@@ -45,7 +47,8 @@ def publish_rows(parent: Page, publications: Sequence[Publication]) -> None:
         _complete(publication, parent, position)
     _insert_pages([publication.page for publication in publications])
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(publications))
-    _insert_topics(publications)
+    for name in publications[0].named:
+        _insert_named(publications, name)
     _insert_history(publications, _insert_revisions(publications))
 
 
@@ -84,13 +87,14 @@ def _insert(model, pages, fields) -> list[tuple]:
     return model._base_manager.get_queryset()._batched_insert(pages, fields, batch_size=None)
 
 
-def _insert_topics(publications):
-    field = type(publications[0].page)._meta.get_field("topics")
+def _insert_named(publications, name):
+    field = type(publications[0].page)._meta.get_field(name)
     through = field.remote_field.through
+    page, row = field.m2m_column_name(), f"{field.m2m_reverse_field_name()}_id"
     through.objects.bulk_create(
-        through(**{field.m2m_column_name(): publication.page.pk, "topic_id": topic.pk})
+        through(**{page: publication.page.pk, row: named.pk})
         for publication in publications
-        for topic in publication.topics
+        for named in publication.named[name]
     )
 
 
@@ -126,7 +130,7 @@ def revision_content(publication: Publication) -> dict:
     page = publication.page
     content = get_serializable_data_for_fields(page)
     content |= {relation.get_accessor_name(): [] for relation in get_all_child_relations(page)}
-    content["topics"] = [topic.pk for topic in publication.topics]
+    content |= {name: [row.pk for row in rows] for name, rows in publication.named.items()}
     # As it comes back from the database, because the digest is made of that.
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 

@@ -6,6 +6,7 @@ Wagtail's workflow knows no other time than the present.
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
@@ -13,11 +14,13 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage
 from duty.roster import LJUBLJANA
+from guides.models import GuideIndexPage
 from home.demo_loading.cast import Cast
-from home.demo_loading.content import chance, read, stream
-from home.demo_loading.publications import event_page, post_page
+from home.demo_loading.content import chance, read, read_all, stream
+from home.demo_loading.publications import event_page, guide_page, mentor_page, named_by, post_page
 from home.demo_loading.times import event_times, local, local_day
 from mail.models import OutgoingMail
+from mentors.models import MentorIndexPage
 from moderation import services
 from moderation.digest import content_digest
 from moderation.models import Step
@@ -32,7 +35,7 @@ def load_submissions(home: Page, cast: Cast, *, now: datetime, seed: int) -> Non
     words = read("posts")
     # Nobody is to be mailed about what happened before the demonstration was loaded.
     newest_mail = OutgoingMail.objects.order_by("pk").last()
-    for facts in words["waiting"]:
+    for facts in [*words["waiting"], *read_all("submissions")["waiting"]]:
         _hand_in(home, facts, cast, now=now, seed=seed)
     for facts in words["sent_back"]:
         _send_back(_hand_in(home, facts, cast, now=now, seed=seed), facts, cast)
@@ -46,20 +49,31 @@ def load_submissions(home: Page, cast: Cast, *, now: datetime, seed: int) -> Non
 
 def _hand_in(home, facts, cast, *, now, seed) -> Contribution:
     luck = chance(seed, facts["slug"])
-    if facts["kind"] == "event":
-        page = event_page(facts, cast, luck, **event_times(facts, local_day(now)))
-        parent = EventIndexPage.objects.child_of(home).get()
-    else:
-        page = post_page(facts, cast, luck)
-        parent = PostIndexPage.objects.child_of(home).get()
+    make, index_model = _kinds(local_day(now))[facts["kind"]]
+    page = make(facts, cast, luck)
+    parent = index_model.objects.child_of(home).get()
     page.live, page.locale = False, parent.locale
-    page.topics = [cast.topics[slug] for slug in facts["topics"]]
+    for name, rows in named_by(facts, cast).items():
+        setattr(page, name, rows)
     parent.add_child(instance=page)
     page.save_revision(user=page.owner)
     at = _days_ago(facts["submitted_days_ago"], now, luck)
     services.hand_in(page_id=page.pk, user=page.owner, now=at)
     _date_back(page.pk, at)
     return Contribution.objects.select_related("page").get(page=page.pk)
+
+
+def _kinds(today):
+    """Return how a text of each kind is made, and below what it stands."""
+    return {
+        "post": (post_page, PostIndexPage),
+        "event": (
+            lambda *about: event_page(*about, **event_times(about[0], today)),
+            EventIndexPage,
+        ),
+        "guide": (partial(guide_page, today=today), GuideIndexPage),
+        "mentor": (mentor_page, MentorIndexPage),
+    }
 
 
 def _send_back(contribution, facts, cast):

@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "contribute",
     "blog",
     "calendar_app",
+    "guides",
+    "mentors",
     "search",
     "moderation",
     "duty",

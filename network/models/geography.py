@@ -2,7 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
+from network.querysets import PlaceQuerySet
 
 
 class LocalActionGroup(models.Model):
@@ -42,12 +47,34 @@ class Municipality(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def url(self):
+        return f"/obcine/{self.slug}/"
 
-class Place(models.Model):
+
+class PlaceKind(models.TextChoices):
+    YOUTH_CENTRE = "youth_centre", _("youth centre")
+    YOUTH_ROOM = "youth_room", _("youth room")
+    WORK_STATION = "work_station", _("work station")
+    HALL = "hall", _("hall")
+    REHEARSAL_ROOM = "rehearsal_room", _("rehearsal room")
+    OUTDOOR = "outdoor", _("outdoors")
+    OTHER = "other", _("other room")
+
+
+class Place(index.Indexed, OpeningHoursMixin):
     """A room or ground where young people meet; events happen there."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(
+        _("kind of place"), max_length=20, choices=PlaceKind, default=PlaceKind.OTHER
+    )
+    is_active = models.BooleanField(
+        _("in use"),
+        default=True,
+        help_text=_("A place that is given up keeps its page, but leaves the lists."),
+    )
     municipality = models.ForeignKey(
         Municipality,
         on_delete=models.PROTECT,
@@ -62,18 +89,58 @@ class Place(models.Model):
         related_name="places",
         verbose_name=_("kept by"),
     )
-    address = models.CharField(_("street address"), max_length=200, blank=True)
-    summary = models.CharField(_("what for and for whom"), max_length=300, blank=True)
+    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    what_for = models.CharField(_("what for"), max_length=500, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
     accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
+    address = models.CharField(_("street address"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    website = models.URLField(_("website"), blank=True)
 
+    objects = PlaceQuerySet.as_manager()
+
+    card_template = "components/place_card.html"
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("summary"),
+        index.SearchField("what_for"),
+        index.SearchField("audience"),
+        index.FilterField("is_active"),
+    ]
     panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("municipality"),
-        FieldPanel("organisation"),
-        FieldPanel("address"),
-        FieldPanel("summary"),
-        FieldPanel("accessibility"),
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("slug"),
+                FieldPanel("kind"),
+                FieldPanel("municipality"),
+                FieldPanel("organisation"),
+                FieldPanel("is_active"),
+            ],
+            heading=_("place"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("summary"),
+                FieldPanel("what_for"),
+                FieldPanel("audience"),
+                FieldPanel("accessibility"),
+            ],
+            heading=_("text"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldPanel("email"),
+                FieldPanel("phone"),
+                FieldPanel("website"),
+            ],
+            heading=_("facts"),
+        ),
+        OpeningHoursMixin.opening_panel,
     ]
 
     class Meta:
@@ -84,3 +151,27 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.municipality}"
+
+    @property
+    def url(self):
+        return f"/prostori/{self.slug}/"
+
+    @property
+    def kind_words(self):
+        return self.get_kind_display()
+
+
+class PlaceOpeningTime(OpeningTime):
+    place = ParentalKey(Place, on_delete=models.CASCADE, related_name="opening_times")
+
+    class Meta(OpeningTime.Meta):
+        constraints = [
+            *OpeningTime.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["place", "weekday", "opens"], name="place_opens_once_at_an_hour"
+            ),
+        ]
+
+
+class PlaceOpeningException(OpeningException):
+    place = ParentalKey(Place, on_delete=models.CASCADE, related_name="opening_exceptions")

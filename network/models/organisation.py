@@ -6,16 +6,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection
 from wagtail.search import index
 
 from network.membership_form import MembershipForm
+from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
 from network.organisation_form import OrganisationForm
 from network.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(index.Indexed, OpeningHoursMixin):
     """Any body in the network. It owns its texts, pictures and files; people come and go.
 
     Its pictures and files lie in a Wagtail collection of its own; its group carries the rights
@@ -61,7 +63,8 @@ class Organisation(index.Indexed, models.Model):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
     address = models.CharField(_("street address"), max_length=200, blank=True)
-    opening_hours = models.CharField(_("opening hours"), max_length=300, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
     collection = models.OneToOneField(
         Collection, on_delete=models.PROTECT, related_name="organisation", editable=False
     )
@@ -71,6 +74,7 @@ class Organisation(index.Indexed, models.Model):
 
     objects = OrganisationQuerySet.as_manager()
 
+    card_template = "components/organisation_card.html"
     base_form_class = OrganisationForm
     search_fields = [
         index.SearchField("name"),
@@ -79,6 +83,7 @@ class Organisation(index.Indexed, models.Model):
         index.AutocompleteField("short_name"),
         index.SearchField("summary"),
         index.SearchField("about"),
+        index.SearchField("audience"),
         index.FilterField("is_active"),
     ]
     panels = [
@@ -98,7 +103,14 @@ class Organisation(index.Indexed, models.Model):
             heading=_("in the network"),
         ),
         MultiFieldPanel(
-            [FieldPanel("summary"), FieldPanel("about"), FieldPanel("logo")], heading=_("text")
+            [
+                FieldPanel("summary"),
+                FieldPanel("about"),
+                FieldPanel("audience"),
+                FieldPanel("accessibility"),
+                FieldPanel("logo"),
+            ],
+            heading=_("text"),
         ),
         MultiFieldPanel(
             [
@@ -106,10 +118,10 @@ class Organisation(index.Indexed, models.Model):
                 FieldPanel("phone"),
                 FieldPanel("website"),
                 FieldPanel("address"),
-                FieldPanel("opening_hours"),
             ],
             heading=_("facts"),
         ),
+        OpeningHoursMixin.opening_panel,
     ]
 
     class Meta:
@@ -140,6 +152,25 @@ class Organisation(index.Indexed, models.Model):
     def url(self):
         """The address of its page, in the language that is read."""
         return reverse("wagtail_serve", args=[f"organizacije/{self.slug}/"])
+
+
+class OrganisationOpeningTime(OpeningTime):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="opening_times")
+
+    class Meta(OpeningTime.Meta):
+        constraints = [
+            *OpeningTime.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "weekday", "opens"],
+                name="organisation_opens_once_at_an_hour",
+            ),
+        ]
+
+
+class OrganisationOpeningException(OpeningException):
+    organisation = ParentalKey(
+        Organisation, on_delete=models.CASCADE, related_name="opening_exceptions"
+    )
 
 
 class Role(models.TextChoices):

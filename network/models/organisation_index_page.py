@@ -8,9 +8,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
 from network.forms import OrganisationFilterForm
+from network.models.geography import Place
 from network.models.organisation import Organisation
 from network.permissions import FramePermissionTester
-from network.published import published_by
+from network.published import published
 
 ORGANISATIONS_PER_PAGE = 24
 
@@ -48,15 +49,19 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         organisation = get_object_or_404(
             Organisation.objects.select_related("municipality", "logo"), slug=slug
         )
+        now = timezone.now()
+        places = Place.objects.active().filter(organisation=organisation).for_cards()
         return self.render(
             request,
             context_overrides={
                 "organisation": organisation,
+                "openness": organisation.openness(now),
+                "places": Place.objects.with_standing(places, now),
                 "crumbs": [
                     *self.crumbs(request),
                     {"title": self.title, "url": self.get_url(request)},
                 ],
-                **published_by(organisation, timezone.now()),
+                **published(now, locale=self.locale_id, organisation=organisation),
             },
             template="network/organisation_detail.html",
         )

@@ -1,0 +1,187 @@
+"""Guides: help with one task of growing up, with whom to call in Koroška."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.lines import WrongLine, documents_of, lines_of
+from core.models import LifeStage
+from guides.forms import GuideFilterForm
+from guides.querysets import GuidePageManager
+from network.models import ModeratedPage, Organisation, SectionIndexPage
+from network.published import published
+
+GUIDES_PER_PAGE = 12
+RELATED_GUIDES = 3
+RELATED_EVENTS = 3
+GUIDES_OF_ONE = 6
+
+
+class GuidePage(ModeratedPage):
+    kind = "vodnik"
+    kind_label = _("Guide")
+    kind_label_plural = _("Guides")
+    section = "guides"
+    template = "guides/guide_page.html"
+
+    life_stages = ParentalManyToManyField(
+        LifeStage, blank=True, verbose_name=_("life stages"), related_name="+"
+    )
+    audience = models.CharField(_("for whom"), max_length=120, blank=True)
+    steps_now = models.TextField(
+        _("what to do now"), blank=True, help_text=_("Each step in a line of its own.")
+    )
+    steps_next = models.TextField(
+        _("what comes after"), blank=True, help_text=_("Each step in a line of its own.")
+    )
+    call_on = ParentalManyToManyField(
+        Organisation, blank=True, verbose_name=_("whom to call in Koroška"), related_name="+"
+    )
+    documents = models.TextField(
+        _("documents and forms"),
+        blank=True,
+        help_text=_(
+            "Each in a line of its own; with an address like this: Form | https://example.org"
+        ),
+    )
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When somebody last saw to the facts.")
+    )
+
+    parent_page_types = ["guides.GuideIndexPage"]
+
+    objects = GuidePageManager()
+
+    search_fields = [
+        *ModeratedPage.search_fields,
+        index.SearchField("audience"),
+        index.SearchField("steps_now"),
+        index.SearchField("steps_next"),
+        index.SearchField("documents"),
+    ]
+    content_panels = [
+        *ModeratedPage.content_panels[:3],
+        MultiFieldPanel(
+            [
+                FieldPanel("life_stages", widget=CheckboxSelectMultiple),
+                FieldPanel("audience"),
+                FieldPanel("steps_now"),
+                FieldPanel("steps_next"),
+                FieldPanel("call_on", widget=CheckboxSelectMultiple),
+                FieldPanel("documents"),
+                FieldPanel("checked_on"),
+            ],
+            heading=_("steps"),
+        ),
+        *ModeratedPage.content_panels[3:],
+    ]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def clean(self):
+        super().clean()
+        try:
+            documents_of(self.documents)
+        except WrongLine as wrong:
+            raise ValidationError(
+                {
+                    "documents": _("Write “%(line)s” like this: Form | https://example.org")
+                    % {"line": wrong}
+                }
+            ) from wrong
+
+    def clean_for_hand_in(self):
+        missing = {}
+        try:
+            super().clean_for_hand_in()
+        except ValidationError as error:
+            missing = error.update_error_dict({})
+        # The steps are its text.
+        missing.pop("body", None)
+        if not self.life_stages.all():
+            missing["life_stages"] = _("Choose at least one life stage.")
+        if not self.now:
+            missing["steps_now"] = _("Write at least one step that can be done now.")
+        if self.checked_on and self.checked_on > timezone.localdate():
+            missing["checked_on"] = _("This day is still to come.")
+        if missing:
+            raise ValidationError(missing)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        topics, life_stages = list(self.topics.all()), list(self.life_stages.all())
+        context["topics"], context["life_stages"] = topics, life_stages
+        context["call_on"] = list(self.call_on.all())
+        related = GuidePage.objects.related_to(self, topics=topics, life_stages=life_stages)
+        context["related"] = related[:RELATED_GUIDES]
+        context["events"] = self._related_events(topics)
+        return context
+
+    def _related_events(self, topics):
+        """The next events about what the guide is about; another section knows them."""
+        found = {}
+        for topic in topics:
+            rows = published(timezone.now(), locale=self.locale, only="events_coming", topic=topic)
+            found |= {event.pk: event for event in rows["events_coming"]}
+            if len(found) >= RELATED_EVENTS:
+                break
+        return sorted(found.values(), key=lambda event: event.starts_at)[:RELATED_EVENTS]
+
+    @cached_property
+    def now(self):
+        return lines_of(self.steps_now)
+
+    @cached_property
+    def next(self):
+        return lines_of(self.steps_next)
+
+    @cached_property
+    def document_list(self):
+        """The documents; a line that cannot be one is in no text that was handed in."""
+        try:
+            return documents_of(self.documents)
+        except WrongLine:
+            return []
+
+
+class GuideIndexPage(SectionIndexPage):
+    section = "guides"
+    template = "guides/guide_index_page.html"
+    subpage_types = ["guides.GuidePage"]
+
+    class Meta:
+        verbose_name = _("guides")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filters = GuideFilterForm(request.GET, locale_id=self.locale_id)
+        guides = filters.narrow(GuidePage.objects.child_of(self).published().for_cards())
+        context["guides"] = Paginator(guides, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
+        context["filters"] = filters
+        context["query"] = filters.query()
+        return context
+
+
+def guides_of(now, *, locale, organisation=None, topic=None, municipality=None):
+    """The newest guides of an organisation, about a topic or for a municipality."""
+    guides = GuidePage.objects.published().filter(locale=locale)
+    if organisation:
+        # Whoever is called on in a guide stands behind it for its readers.
+        guides = guides.filter(
+            models.Q(contribution__organisation=organisation)
+            | models.Q(pk__in=GuidePage.objects.filter(call_on=organisation).values("pk"))
+        )
+    if topic:
+        guides = guides.filter(topics=topic)
+    if municipality:
+        guides = guides.filter(municipality=municipality)
+    return list(guides.for_cards()[:GUIDES_OF_ONE])
