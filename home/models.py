@@ -23,7 +23,6 @@ __all__ = [
     "HomePage",
     "MunicipalityIndexPage",
     "PlainPage",
-    "SiteFooter",
     "TopicIndexPage",
 ]
 
