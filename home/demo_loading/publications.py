@@ -11,7 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from calendar_app.services import change_status
-from core.drawing import MARKS
+from core.drawing_marks import MARKS
 from core.models import Picture
 from home.demo_loading.cast import Cast
 from home.demo_loading.content import chance, new_id, read, stream
