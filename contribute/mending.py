@@ -75,17 +75,18 @@ def changes_between(before: ModeratedPage, after: ModeratedPage) -> list[Change]
 def _read(page: ModeratedPage) -> list[tuple[str, str]]:
     """Return what readers would read, each with the name of its field."""
     read = [
-        (_label(page, name), _words(page, name))
+        (field_label(page, name), _words(page, name))
         for name in (*FIELDS, *FIELDS_OF.get(type(page), ()))
     ]
     if isinstance(page, EventPage):
-        read.append((_label(page, "starts_at"), event_date(page)))
-    read.append((_label(page, "topics"), _words(page, "topics")))
-    read.append((_label(page, "body"), readable_text(page.body)))
+        read.append((field_label(page, "starts_at"), event_date(page)))
+    read.append((field_label(page, "topics"), _words(page, "topics")))
+    read.append((field_label(page, "body"), readable_text(page.body)))
     return read
 
 
-def _label(page, name) -> str:
+def field_label(page, name) -> str:
+    """Return what editors call a field of the page."""
     return str(page._meta.get_field(name).verbose_name)
 
 

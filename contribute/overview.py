@@ -14,6 +14,7 @@ from moderation.models import Step, StepKind
 from network import rights
 from network.models import Contribution, Organisation
 from network.rights import Action, Duty, Person, Proposal, Public
+from network.translations import original_of
 
 WRITTEN_HERE = (PostPage, EventPage, GuidePage, MentorPage)
 
@@ -32,6 +33,8 @@ class Standing:
     event: EventPage | None
     url: str
     may: dict[str, bool]
+    language: str = ""
+    is_outdated: bool = False
 
     @property
     def page_id(self) -> int:
@@ -70,6 +73,7 @@ def organisations_of(person: Person) -> list[Organisation]:
 
 def _standing(contribution, *, may, comment, event, request, today) -> Standing:
     public = contribution.public
+    original = original_of(contribution.page) if contribution.is_translation else None
     page_class = contribution.page.specific_class
     return Standing(
         contribution=contribution,
@@ -82,12 +86,15 @@ def _standing(contribution, *, may, comment, event, request, today) -> Standing:
         event=event,
         url=contribution.page.get_url(request) if public == Public.LIVE else "",
         may=may,
+        language=contribution.page.locale.language_code,
+        is_outdated=bool(original and original.is_outdated),
     )
 
 
 def _may(person, case, duty, page_class) -> dict[str, bool]:
     may = {action.value: rights.may(action, person, case, duty) for action in Action}
-    may["edit"] = may["edit"] and page_class in WRITTEN_HERE
+    for action in ("edit", "translate"):
+        may[action] = may[action] and page_class in WRITTEN_HERE
     may["change_status"] = may["change_status"] and page_class is EventPage
     return may
 

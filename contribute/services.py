@@ -117,6 +117,11 @@ def save_mentor(
     return _change(page_id, user, facts, seen)
 
 
+def save_translation(*, user, facts: Mapping[str, Any], page_id: int, seen: str) -> ModeratedPage:
+    """Keep a new version of a translation; as ``save_post``, but of texts alone."""
+    return _change(page_id, user, facts, seen)
+
+
 def may_begin(person: Person, organisation: Organisation, duty: Duty) -> bool:
     """Tell whether somebody may begin a text for the organisation: one may who may edit a new one."""
     new = Case(

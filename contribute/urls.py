@@ -27,5 +27,6 @@ urlpatterns = [
     path("oddaj/<page_id:page_id>/izbrisi/", views.delete, name="delete"),
     path("oddaj/<page_id:page_id>/umakni/", views.take_down, name="take_down"),
     path("oddaj/<page_id:page_id>/stanje/", views.status, name="status"),
+    path("oddaj/<page_id:page_id>/prevedi/", views.translate, name="translate"),
     path("oddaj/<page_id:page_id>/predogled/", views.preview, name="preview"),
 ]

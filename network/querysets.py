@@ -125,7 +125,11 @@ class ContributionQuerySet(models.QuerySet):
     def with_page(self):
         """Everything that a list shows, in a number of queries that does not grow with rows."""
         return self.select_related(
-            "page__content_type", "page__locale", "organisation__municipality", "submitted_by"
+            "page__content_type",
+            "page__locale",
+            "page__original",
+            "organisation__municipality",
+            "submitted_by",
         )
 
 

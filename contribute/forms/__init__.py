@@ -5,6 +5,8 @@ from contribute.forms.event import EventForm
 from contribute.forms.guide import GuideForm
 from contribute.forms.mentor import MentorForm
 from contribute.forms.steps import OrganisationFactsForm, StateFilterForm, StatusForm, TakeDownForm
+from contribute.forms.text import TextForm
+from contribute.forms.translation import TranslationForm
 
 __all__ = [
     "ContributionForm",
@@ -16,4 +18,6 @@ __all__ = [
     "StateFilterForm",
     "StatusForm",
     "TakeDownForm",
+    "TextForm",
+    "TranslationForm",
 ]

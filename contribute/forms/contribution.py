@@ -8,22 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from contribute.body import text_of
-from contribute.forms.fields import KindForm, LineField, SeveralField, UploadField
-from contribute.plain_text import HEADING_MAX, STEP_MAX, blocks_from_text, readable_text
+from contribute.forms.fields import LineField, SeveralField, UploadField
+from contribute.forms.text import TextForm
 from contribute.services import name_author
 from core.models import Picture, Topic
 from network.media import is_used_in_public
 from network.models import Municipality, Organisation
 
-TEXT_MAX = 20_000
 PICTURE_SALT = "contribute.picture"
 KEY_SALT = "contribute.key"
 
-# Where an error of the page's field is shown.
-FIELD_OF = {"body": "text", "slug": "title", "starts_at": "first_day", "ends_at": "end_time"}
 
-
-class ContributionForm(KindForm):
+class ContributionForm(TextForm):
     """What all texts have in common.
 
     A picture is kept as soon as it has arrived; ``kept_picture`` is a signed note that says which
@@ -32,21 +28,6 @@ class ContributionForm(KindForm):
 
     organisation = forms.ModelChoiceField(
         label=_("For which organisation?"), queryset=None, widget=forms.RadioSelect
-    )
-    title = LineField(label=_("Title"), max_length=255)
-    summary = LineField(
-        label=_("In one or two sentences"),
-        required=False,
-        max_length=250,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands in lists and when somebody shares the link."),
-    )
-    text = forms.CharField(
-        label=_("Text"),
-        required=False,
-        max_length=TEXT_MAX,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
     )
     topics = SeveralField(label=_("What is it about?"), required=False, queryset=None)
     municipality = forms.ModelChoiceField(
@@ -58,17 +39,10 @@ class ContributionForm(KindForm):
     picture = UploadField(label=_("Picture"), required=False, widget=forms.FileInput)
     kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     remove_picture = forms.BooleanField(label=_("Remove this picture"), required=False)
-    picture_alt = LineField(
-        label=_("What does the picture show?"),
-        required=False,
-        max_length=200,
-        help_text=_("For readers who cannot see it."),
-    )
     picture_author = LineField(label=_("Who took or drew it?"), required=False, max_length=120)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    typed_from = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    field_order = ["organisation", "title", "summary", "text"]
     facts_of_page = ("title", "summary", "municipality", "picture_alt")
     # Fields of the page that name several rows.
     several = ()
@@ -132,16 +106,6 @@ class ContributionForm(KindForm):
             self._answered = (asked, self._picture_of(note))
         return self._answered[1]
 
-    @property
-    def markers(self):
-        """What stands behind the markers of the text, for the help beside it."""
-        if not self.page:
-            return []
-        return [
-            {"marker": marker, "words": readable_text([block], lambda _kind: "").lstrip(": ")}
-            for marker, block in text_of(self.page.body).kept.items()
-        ]
-
     def facts(self):
         """Return what the service keeps; only for a valid form."""
         data = self.cleaned_data
@@ -168,23 +132,6 @@ class ContributionForm(KindForm):
             author = self.cleaned_data["picture_author"]
             name_author(user=self.user, picture=picture, author=author)
 
-    def clean_text(self):
-        text = self.cleaned_data["text"]
-        for kind, value in blocks_from_text(text):
-            if kind == "heading" and len(value) > HEADING_MAX:
-                raise forms.ValidationError(
-                    _("A heading may have %(max)d characters at most: “%(words)s …”"),
-                    params={"max": HEADING_MAX, "words": value[:40]},
-                )
-            if kind == "steps":
-                for step in value:
-                    if len(step) > STEP_MAX:
-                        raise forms.ValidationError(
-                            _("A step may have %(max)d characters at most: “%(words)s …”"),
-                            params={"max": STEP_MAX, "words": step[:40]},
-                        )
-        return text
-
     def clean(self):
         cleaned_data = super().clean()
         note = cleaned_data.get("kept_picture")
@@ -199,20 +146,6 @@ class ContributionForm(KindForm):
         self.data["kept_picture"] = self._note(picture.pk)
         self.data.pop("remove_picture", None)
         self.cleaned_data["remove_picture"] = False
-
-    def show_again(self, **values):
-        """Have hidden values of the form say something else when it is shown again."""
-        for name, value in values.items():
-            self.data[name] = value
-
-    def show_missing(self, errors):
-        """Show what the text lacks beside its fields, in a form that nobody has sent yet."""
-        if not self.is_bound:
-            self.full_clean()
-            self.cleaned_data = {}
-        for name, messages in errors.items():
-            shown_at = FIELD_OF.get(name, name)
-            self.add_error(shown_at if shown_at in self.fields else None, messages)
 
     # --- notes that only we can write -------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from contribute.views.following import contributions, detail, preview
 from contribute.views.organisation import organisation
-from contribute.views.steps import delete, hand_in, status, take_down, withdraw
+from contribute.views.steps import delete, hand_in, status, take_down, translate, withdraw
 from contribute.views.writing import edit, new_event, new_guide, new_mentor, new_post
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "preview",
     "status",
     "take_down",
+    "translate",
     "withdraw",
 ]

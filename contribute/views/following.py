@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contribute.forms import StateFilterForm
+from contribute.languages import in_languages
 from contribute.mending import mendings
 from contribute.overview import organisations_of, standings
 from contribute.services import may_begin
@@ -72,7 +73,12 @@ def detail(request, page_id):
     return render(
         request,
         "contribute/detail.html",
-        {"standing": standing, "steps": steps, "duty": duty_now(now)},
+        {
+            "standing": standing,
+            "steps": steps,
+            "duty": duty_now(now),
+            "languages": in_languages(contribution),
+        },
     )
 
 

@@ -76,6 +76,22 @@ def take_down(request, page_id):
     )
 
 
+@for_authors("POST")
+def translate(request, page_id):
+    """Begin a translation, or go on with the one there is."""
+    contribution_for(request, page_id, Action.TRANSLATE)
+    try:
+        page = moderation.translate(
+            page_id=page_id,
+            language=request.POST.get("language", ""),
+            user=request.user,
+            now=timezone.now(),
+        )
+    except Refused as refused:
+        return _refused(request, page_id, refused)
+    return redirect("contribute:edit", page.pk)
+
+
 @for_authors(*READING, "POST")
 def status(request, page_id):
     """Say that an event is cancelled, postponed or full; readers know it at once."""

@@ -1,7 +1,7 @@
 """Writing a text: nothing typed is ever lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -15,7 +15,15 @@ from blog.models import PostPage
 from calendar_app.models import EventPage
 from contribute import services
 from contribute.errors import BrokenPicture, ChangedMeanwhile
-from contribute.forms import ContributionForm, EventForm, GuideForm, MentorForm, PostForm
+from contribute.forms import (
+    EventForm,
+    GuideForm,
+    MentorForm,
+    PostForm,
+    TextForm,
+    TranslationForm,
+)
+from contribute.languages import what_the_original_says_now
 from contribute.mending import changes_between
 from contribute.overview import organisations_of
 from contribute.views.access import READING, contribution_for, for_authors, may
@@ -32,10 +40,22 @@ from network.rights import Action
 
 @dataclass(frozen=True)
 class Kind:
-    form: type[ContributionForm]
+    """How a type is written: its form, what keeps it, and where a new one begins."""
+
+    form: type[TextForm]
     save: Callable
     new_address: str
     new_label: str
+    template: str = "contribute/write.html"
+
+    def translated(self):
+        """Return how a translation of this type is written: its texts alone."""
+        return replace(
+            self,
+            form=TranslationForm,
+            save=services.save_translation,
+            template="contribute/translate.html",
+        )
 
 
 KINDS = {
@@ -90,18 +110,19 @@ def edit(request, page_id):
     model = contribution.page.specific_class
     if model not in KINDS:
         raise Http404
+    kind = KINDS[model].translated() if contribution.is_translation else KINDS[model]
     if request.method == "POST":
-        return _save_again(request, contribution, KINDS[model])
+        return _save_again(request, contribution, kind)
     if not may(request, Action.EDIT, contribution):
         messages.info(
             request, _("This text is being read. Withdraw it first if you want to change it.")
         )
         return redirect("contribute:detail", page_id)
     draft = _draft_of(contribution)
-    form = KINDS[model].form(user=request.user, page=draft, seen=_seen(contribution))
+    form = kind.form(user=request.user, page=draft, seen=_seen(contribution))
     if "manjka" in request.GET:
         form.show_missing(services.missing_in(draft))
-    return _show(request, model, form, contribution)
+    return _show(request, model, kind, form, contribution)
 
 
 def _new(request, model):
@@ -112,7 +133,8 @@ def _new(request, model):
     if not organisations:
         return redirect("contribute:list")
     if request.method != "POST":
-        return _show(request, model, kind.form(user=request.user, organisations=organisations))
+        form = kind.form(user=request.user, organisations=organisations)
+        return _show(request, model, kind, form)
     form = _sent(request, kind.form, organisations=organisations)
     if not form.errors:
         try:
@@ -127,14 +149,14 @@ def _new(request, model):
         else:
             form.name_author()
             return _saved(request, page)
-    return _show(request, model, form, status=422)
+    return _show(request, model, kind, form, status=422)
 
 
 def _save_again(request, contribution, kind):
     page_id, model = contribution.page_id, contribution.page.specific_class
     form = _sent(request, kind.form, page=_draft_of(contribution))
     if form.errors:
-        return _show(request, model, form, contribution, status=422)
+        return _show(request, model, kind, form, contribution, status=422)
     try:
         page = kind.save(
             user=request.user,
@@ -150,12 +172,12 @@ def _save_again(request, contribution, kind):
         if isinstance(refused, ChangedMeanwhile):
             meanwhile = _meanwhile(contribution, form)
         status = 403 if isinstance(refused, NotAllowed) else 409
-        return _show(request, model, form, contribution, status=status, meanwhile=meanwhile)
+        return _show(request, model, kind, form, contribution, status=status, meanwhile=meanwhile)
     form.name_author()
     return _saved(request, page)
 
 
-def _sent(request, form_class, **about) -> ContributionForm:
+def _sent(request, form_class, **about) -> TextForm:
     """Return the checked form; a picture that can be read is kept, whatever else is wrong."""
     uploads_too_much = "picture" in request.FILES and not ratelimit.consume(
         request, action="upload", user=request.user
@@ -195,22 +217,23 @@ def _saved(request, page):
     return redirect("contribute:detail", page.pk)
 
 
-def _show(request, model, form, contribution=None, *, status=200, meanwhile=None):
+def _show(request, model, kind, form, contribution=None, *, status=200, meanwhile=None):
     page_id = contribution and contribution.page_id
     return render(
         request,
-        "contribute/write.html",
+        kind.template,
         {
             "form": form,
             "kind": model.kind,
-            "new_label": KINDS[model].new_label,
+            "new_label": kind.new_label,
             "section": model.section,
             "contribution": contribution,
             "action": reverse("contribute:edit", args=[page_id])
             if page_id
-            else reverse(KINDS[model].new_address),
+            else reverse(kind.new_address),
             "may_withdraw": contribution and may(request, Action.WITHDRAW, contribution),
             "meanwhile": meanwhile,
+            "changes": what_the_original_says_now(contribution) if contribution else [],
         },
         status=status,
     )
