@@ -25,6 +25,19 @@ RELATED_EVENTS = 3
 GUIDES_OF_ONE = 6
 
 
+def refuse_wrong_lines(documents: str) -> None:
+    """Refuse a list of documents that leads nowhere.
+
+    :raises ValidationError: naming the first such line
+    """
+    try:
+        documents_of(documents)
+    except WrongLine as wrong:
+        raise ValidationError(
+            _("Write “%(line)s” like this: Form | https://example.org"), params={"line": wrong}
+        ) from wrong
+
+
 class GuidePage(ModeratedPage):
     kind = "vodnik"
     kind_label = _("Guide")
@@ -91,14 +104,9 @@ class GuidePage(ModeratedPage):
     def clean(self):
         super().clean()
         try:
-            documents_of(self.documents)
-        except WrongLine as wrong:
-            raise ValidationError(
-                {
-                    "documents": _("Write “%(line)s” like this: Form | https://example.org")
-                    % {"line": wrong}
-                }
-            ) from wrong
+            refuse_wrong_lines(self.documents)
+        except ValidationError as error:
+            raise ValidationError({"documents": error}) from error
 
     def clean_for_hand_in(self):
         missing = {}
