@@ -267,13 +267,17 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(now, *, locale, organisation=None, topic=None, municipality=None, place=None):
-    """The next events of an organisation, a topic, a municipality or a place, for its page."""
+def events_coming_of(
+    now, *, locale, organisation=None, topic=None, topics=(), municipality=None, place=None
+):
+    """The next events of an organisation, one or several topics, a municipality or a place."""
     events = EventPage.objects.published().filter(locale=locale).not_over(now)
     if organisation is not None:
         events = events.of_organisation(organisation)
     if topic is not None:
         events = events.filter(topics=topic)
+    if topics:
+        events = events.filter(topics__in=topics).distinct()
     if municipality is not None:
         events = events.in_municipality(municipality)
     if place is not None:

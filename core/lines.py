@@ -9,7 +9,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s+")
-LINE_MAX = 500
 
 
 class Document(NamedTuple):

@@ -18,7 +18,7 @@ from wagtail.images.models import (
     WagtailImageFieldFile,
     get_upload_to,
 )
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
@@ -181,6 +181,20 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs(request)
         return context
+
+    def get_view_restrictions(self):
+        """Return who may open the page, as Wagtail does: without asking for the pages above it
+        where it has just walked down from them."""
+        walked = [self]
+        while walked[-1].depth > FRONT_PAGE_DEPTH and not walked[-1].alias_of_id:
+            above = getattr(walked[-1], "_cached_parent_obj", None)
+            if above is None:
+                break
+            walked.append(above)
+        if walked[-1].depth != FRONT_PAGE_DEPTH or walked[-1].alias_of_id:
+            return super().get_view_restrictions()
+        paths = [self.path[: self.steplen * depth] for depth in range(1, self.depth + 1)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     @classmethod
     def ready_as_hits(cls, pages):

@@ -14,6 +14,7 @@ from wagtail.search import index
 from core.lines import WrongLine, documents_of, lines_of
 from core.models import LifeStage
 from guides.forms import GuideFilterForm
+from guides.named import NAMED, named_in
 from guides.querysets import GuidePageManager
 from network.models import ModeratedPage, Organisation, SectionIndexPage
 from network.published import published
@@ -22,6 +23,19 @@ GUIDES_PER_PAGE = 12
 RELATED_GUIDES = 3
 RELATED_EVENTS = 3
 GUIDES_OF_ONE = 6
+
+
+def refuse_wrong_lines(documents: str) -> None:
+    """Refuse a list of documents that leads nowhere.
+
+    :raises ValidationError: naming the first such line
+    """
+    try:
+        documents_of(documents)
+    except WrongLine as wrong:
+        raise ValidationError(
+            _("Write “%(line)s” like this: Form | https://example.org"), params={"line": wrong}
+        ) from wrong
 
 
 class GuidePage(ModeratedPage):
@@ -90,14 +104,9 @@ class GuidePage(ModeratedPage):
     def clean(self):
         super().clean()
         try:
-            documents_of(self.documents)
-        except WrongLine as wrong:
-            raise ValidationError(
-                {
-                    "documents": _("Write “%(line)s” like this: Form | https://example.org")
-                    % {"line": wrong}
-                }
-            ) from wrong
+            refuse_wrong_lines(self.documents)
+        except ValidationError as error:
+            raise ValidationError({"documents": error}) from error
 
     def clean_for_hand_in(self):
         missing = {}
@@ -118,23 +127,31 @@ class GuidePage(ModeratedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        topics, life_stages = list(self.topics.all()), list(self.life_stages.all())
-        context["topics"], context["life_stages"] = topics, life_stages
-        context["call_on"] = list(self.call_on.all())
-        related = GuidePage.objects.related_to(self, topics=topics, life_stages=life_stages)
-        context["related"] = related[:RELATED_GUIDES]
-        context["events"] = self._related_events(topics)
-        return context
+        named = self._named()
+        related = GuidePage.objects.related_to(
+            self, topics=named["topics"], life_stages=named["life_stages"]
+        )
+        return {
+            **context,
+            **named,
+            "related": related[:RELATED_GUIDES],
+            "events": self._related_events(named["topics"]),
+        }
+
+    def _named(self):
+        """Topics, life stages and whom to call: of the public row in one query, of a draft as it is."""
+        if getattr(self, "_cluster_related_objects", None):
+            return {name: list(getattr(self, name).all()) for name in NAMED}
+        return named_in(self)
 
     def _related_events(self, topics):
         """The next events about what the guide is about; another section knows them."""
-        found = {}
-        for topic in topics:
-            rows = published(timezone.now(), locale=self.locale, only="events_coming", topic=topic)
-            found |= {event.pk: event for event in rows["events_coming"]}
-            if len(found) >= RELATED_EVENTS:
-                break
-        return sorted(found.values(), key=lambda event: event.starts_at)[:RELATED_EVENTS]
+        if not topics:
+            return []
+        found = published(
+            timezone.now(), locale=self.locale_id, only="events_coming", topics=topics
+        )
+        return found.get("events_coming", [])[:RELATED_EVENTS]
 
     @cached_property
     def now(self):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -78,6 +79,15 @@ class HomePage(BasePage):
 
     def permissions_for_user(self, user):
         return FramePermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """Find the section without its own fields where a page below it is asked for."""
+        if len(path_components) < 2:
+            return super().route(request, path_components)
+        section = get_object_or_404(self.get_children(), slug=path_components[0])
+        # Wagtail does the same; whoever asks for the page above need not ask the database.
+        section._cached_parent_obj = self
+        return section.specific_deferred.route(request, path_components[1:])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

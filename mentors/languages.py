@@ -1,21 +1,21 @@
 """In which languages mentors help, in the order in which they are offered."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NAMES = {
-    "sl": _("Slovenian"),
-    "en": _("English"),
-    "de": _("German"),
-    "it": _("Italian"),
-    "hr": _("Croatian"),
-    "bs": _("Bosnian"),
-    "sr": _("Serbian"),
-    "mk": _("Macedonian"),
-    "sq": _("Albanian"),
-    "hu": _("Hungarian"),
-    "fr": _("French"),
-    "es": _("Spanish"),
-    "uk": _("Ukrainian"),
-    "ru": _("Russian"),
-    "sgn-SI": _("Slovenian sign language"),
+    "sl": pgettext_lazy("language", "Slovenian"),
+    "en": pgettext_lazy("language", "English"),
+    "de": pgettext_lazy("language", "German"),
+    "it": pgettext_lazy("language", "Italian"),
+    "hr": pgettext_lazy("language", "Croatian"),
+    "bs": pgettext_lazy("language", "Bosnian"),
+    "sr": pgettext_lazy("language", "Serbian"),
+    "mk": pgettext_lazy("language", "Macedonian"),
+    "sq": pgettext_lazy("language", "Albanian"),
+    "hu": pgettext_lazy("language", "Hungarian"),
+    "fr": pgettext_lazy("language", "French"),
+    "es": pgettext_lazy("language", "Spanish"),
+    "uk": pgettext_lazy("language", "Ukrainian"),
+    "ru": pgettext_lazy("language", "Russian"),
+    "sgn-SI": pgettext_lazy("language", "Slovenian sign language"),
 }

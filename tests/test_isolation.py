@@ -36,6 +36,9 @@ from network.models import Contribution
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
+from tests.core.factories import LifeStageFactory
+from tests.guides.factories import GuidePageFactory
+from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory, PlaceFactory, member_of
 
 SECRET = re.compile(rb"skrito[a-z]+")
@@ -118,6 +121,8 @@ KNOWN = {
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
+    "contribute:new_guide": THINGS,
+    "contribute:new_mentor": THINGS,
     "contribute:organisation": Filled("organisation_slugs"),
     **{
         f"contribute:{name}": Filled("pages", acts=True)
@@ -345,6 +350,9 @@ KNOWN = {
     "wagtaildocs_chooser:create": THINGS,
     # Snippets
     **_snippet("core_topic"),
+    "wagtailsnippets_core_topic:merge": Filled("topic", acts=True),
+    **_snippet("core_lifestage"),
+    "wagtailsnippets_core_lifestage:merge": Filled("lifestage", acts=True),
     **_snippet("duty_dutymonth"),
     **_snippet("network_localactiongroup"),
     **_snippet("network_membership"),
@@ -507,6 +515,15 @@ def _make_world():
     event = begin("dogodek", factory=EventPageFactory)
     event.place_text = world.words("dogodek", "kraj")
     event.save_revision(user=author, log_action=True)
+    guide = begin("vodnik", factory=GuidePageFactory)
+    for name in ("audience", "steps_now", "steps_next", "documents"):
+        setattr(guide, name, world.words("vodnik", name.replace("_", "")))
+    guide.save_revision(user=author, log_action=True)
+    mentor = begin("mentor", factory=MentorPageFactory)
+    mentor.audience = world.words("mentor", "komu")
+    mentor.helps_with = world.words("mentor", "pomoc")
+    mentor.save_revision(user=author, log_action=True)
+    hand_in(begin("oddan_vodnik", factory=GuidePageFactory))
     for text, person in (("vrnjeno", decider), ("vrnjeno_od_skrbnika", root)):
         page = begin(text)
         hand_in(page)
@@ -589,6 +606,8 @@ TRIED_BY_ID = (
     "odstranjeno",
     "prevod",
     "javni_prevod",
+    "vodnik",
+    "mentor",
 )
 
 
@@ -604,7 +623,12 @@ def _fill_lists(world, owners, author):
     states = TaskState.objects.filter(workflow_state__object_id__in=map(str, ids))
     numbers = lambda model: [(pk,) for pk in model.objects.values_list("pk", flat=True)]  # noqa: E731
     pairs = lambda items, *others: [(item.pk, *others) for item in items]  # noqa: E731
-    page_types = [("blog", "postpage"), ("calendar_app", "eventpage")]
+    page_types = [
+        ("blog", "postpage"),
+        ("calendar_app", "eventpage"),
+        ("guides", "guidepage"),
+        ("mentors", "mentorpage"),
+    ]
     contributions = {
         row.page_id: row for row in Contribution.objects.filter(page__in=ids).select_related("page")
     }
@@ -664,6 +688,8 @@ def _fill_lists(world, owners, author):
                 for action in ("add_tags", "add_to_collection", "delete")
             ),
             ("network", "membership", "delete"),
+            ("core", "topic", "delete"),
+            ("core", "lifestage", "delete"),
             ("accounts", "user", "delete"),
             ("accounts", "user", "assign_role"),
             ("accounts", "user", "set_active_state"),
@@ -704,6 +730,7 @@ def _fill_lists(world, owners, author):
         "tasks": [(task.pk,)],
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
+        "lifestage": [(LifeStageFactory().pk,)],
         "dutymonth": [(DutyMonth.objects.first().pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],
@@ -726,7 +753,7 @@ def _fill_lists(world, owners, author):
         "choosers": [
             "",
             *searches,
-            "page_type=blog.postpage,calendar_app.eventpage",
+            "page_type=blog.postpage,calendar_app.eventpage,guides.guidepage,mentors.mentorpage",
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
@@ -757,7 +784,7 @@ def world(rows_of_module):
 # --- the walk -------------------------------------------------------------------------------------
 MAY_READ = {
     # What was handed in or approved for a date.
-    "the partner on duty": {"oddano", "javno_z_oddanim", "za_datum"},
+    "the partner on duty": {"oddano", "oddan_vodnik", "javno_z_oddanim", "za_datum"},
 }
 # Duty meets whatever is live, to take it down; also behind a password.
 MAY_MEET = {("the partner on duty", "za_geslom"): "moderation:"}

@@ -6,19 +6,40 @@ from wagtail.models import Page, get_page_models
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
-from home.models import HomePage, PlainPage
-from network.models import ModeratedPage, OrganisationIndexPage
+from guides.models import GuideIndexPage, GuidePage
+from home.models import HomePage, MunicipalityIndexPage, PlainPage, TopicIndexPage
+from mentors.models import MentorIndexPage, MentorPage
+from network.models import ModeratedPage, OrganisationIndexPage, PlaceIndexPage
 from tests.accounts.factories import UserFactory
 
 BELOW = {
-    HomePage: {PlainPage, PostIndexPage, EventIndexPage, OrganisationIndexPage},
+    HomePage: {
+        PlainPage,
+        PostIndexPage,
+        EventIndexPage,
+        GuideIndexPage,
+        MentorIndexPage,
+        OrganisationIndexPage,
+        PlaceIndexPage,
+        TopicIndexPage,
+        MunicipalityIndexPage,
+    },
     PlainPage: {PlainPage},
     PostIndexPage: {PostPage},
     EventIndexPage: {EventPage},
+    GuideIndexPage: {GuidePage},
+    MentorIndexPage: {MentorPage},
     OrganisationIndexPage: set(),
+    PlaceIndexPage: set(),
+    TopicIndexPage: set(),
+    MunicipalityIndexPage: set(),
     PostPage: set(),
     EventPage: set(),
+    GuidePage: set(),
+    MentorPage: set(),
 }
+
+SECTIONS_TEXTS = {PostPage, EventPage, GuidePage, MentorPage}
 
 
 def test_every_page_model_states_what_may_stand_below_it():
@@ -37,7 +58,9 @@ def test_nothing_stands_below_a_moderated_page():
 
 @pytest.mark.parametrize("who", ["coordinator", "superuser"])
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
-@pytest.mark.parametrize("model", [HomePage, PostIndexPage, EventIndexPage, OrganisationIndexPage])
+@pytest.mark.parametrize(
+    "model", [model for model in BELOW if model not in {PlainPage, *SECTIONS_TEXTS}]
+)
 def test_nobody_removes_what_the_site_stands_on(client, db, model, action, who):
     page = model.objects.get()
     client.force_login(

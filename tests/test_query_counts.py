@@ -9,16 +9,19 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from calendar_app.models import EventChange
-from core.models import Picture, Topic
+from core.models import LifeStage, Picture, Topic
 from home.models import SiteFooter
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.contribute.pictures import picture_file
+from tests.core.factories import LifeStageFactory
+from tests.guides.factories import GuidePageFactory
+from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory, PlaceFactory
 
 FEW, MANY = 2, 12
-# The search shows twelve, half of them posts and half of them events.
-FOUND = 6
+# The search shows twelve, as many of each of the four kinds.
+FOUND = 3
 # The most that a visit may ask of the database.
 AT_MOST = {
     "/": 24,
@@ -26,6 +29,10 @@ AT_MOST = {
     "/blog/kavarna-0/": 12,
     "/koledar/": 16,
     "/koledar/kavarna-0/": 12,
+    "/vodniki/": 16,
+    "/vodniki/kavarna-0/": 12,
+    "/mentorji/": 16,
+    "/mentorji/kavarna-0/": 12,
     "/organizacije/": 16,
     "/organizacije/kavarna-0/": 16,
     "/iskanje/?q=kavarna": 14,
@@ -58,8 +65,14 @@ def _topics(number):
     ]
 
 
+def _life_stages(number):
+    """One that several share and one of its own."""
+    shared = LifeStage.objects.filter(slug="obdobje").first() or LifeStageFactory(slug="obdobje")
+    return [shared, LifeStageFactory(slug=f"obdobje-{number}-a")]
+
+
 def _publish(number, owner):
-    """Make an organisation, and a post and an event of ``owner``, with everything a card shows."""
+    """Make an organisation, and one text of each kind of ``owner``, with everything a card shows."""
     organisation = OrganisationFactory(
         name=f"Kavarna {number}", slug=f"kavarna-{number}", logo=_picture()
     )
@@ -79,6 +92,14 @@ def _publish(number, owner):
         starts_at=timezone.now() + timedelta(days=1, minutes=number),
         **facts,
     )
+    GuidePageFactory(
+        picture=_picture(),
+        call_on=[organisation, facts["organisation"]],
+        life_stages=_life_stages(number),
+        documents="Obrazec | https://example.org",
+        **facts,
+    )
+    MentorPageFactory(picture=_picture(), **facts)
     EventChange.objects.create(
         translation_key=event.translation_key, status="full", changed_at=timezone.now()
     )

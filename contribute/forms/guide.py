@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contribute.forms.contribution import ContributionForm
 from contribute.forms.fields import DayField, LineField, SeveralField
 from core.models import LifeStage
+from guides.models import refuse_wrong_lines
 from network.models import Organisation
 
 LINES_MAX = 5_000
@@ -46,6 +47,7 @@ class GuideForm(ContributionForm):
         label=_("Documents and forms"),
         required=False,
         max_length=LINES_MAX,
+        validators=[refuse_wrong_lines],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Each in a line of its own; with an address like this: Form | https://example.org"

@@ -69,6 +69,8 @@ def as_sent(form):
         value = field.value()
         if isinstance(value, list):
             data.setlist(field.name, [str(each) for each in value])
+        elif value is True:
+            data[field.name] = "on"
         elif value not in (None, False, ""):
             data[field.name] = field.field.prepare_value(
                 value if isinstance(value, str) else field.field.widget.format_value(value)

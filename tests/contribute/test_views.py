@@ -37,6 +37,7 @@ READABLE = ["detail", "edit", "delete", "take_down", "preview"]
 STEPS = ["hand_in", "withdraw"]
 POSTED = [*STEPS, "edit", "delete", "take_down", "status"]
 NEW_POST, NEW_EVENT = "/oddaj/objava/", "/oddaj/dogodek/"
+NEW = [NEW_POST, NEW_EVENT, "/oddaj/vodnik/", "/oddaj/mentor/"]
 POST = {
     "title": "Sadili smo",
     "summary": "Petdeset dreves na Peci.",
@@ -81,12 +82,14 @@ def test_the_addresses_are_those_that_were_promised():
         reverse("contribute:list"),
         reverse("contribute:new_post"),
         reverse("contribute:new_event"),
+        reverse("contribute:new_guide"),
+        reverse("contribute:new_mentor"),
         reverse("contribute:detail", args=[7]),
         reverse("contribute:organisation", args=["klub"]),
-    ] == ["/oddaj/", NEW_POST, NEW_EVENT, "/oddaj/7/", "/oddaj/organizacija/klub/"]
+    ] == ["/oddaj/", *NEW, "/oddaj/7/", "/oddaj/organizacija/klub/"]
 
 
-@pytest.mark.parametrize("path", ["/oddaj/", NEW_POST, NEW_EVENT, "/oddaj/organizacija/klub/"])
+@pytest.mark.parametrize("path", ["/oddaj/", *NEW, "/oddaj/organizacija/klub/"])
 def test_who_is_not_signed_in_is_asked_to_and_comes_back(client, scene, path):
     assertRedirects(client.get(path), f"/prijava/?next={path}", fetch_redirect_response=False)
 
@@ -158,7 +161,7 @@ def test_no_other_site_can_press_our_buttons(scene, draft, name):
     assert (newest(draft).title, row_of(draft).proposal) == ("Osnutek", "draft")
 
 
-@pytest.mark.parametrize("path", [NEW_POST, NEW_EVENT, "/oddaj/organizacija/klub/"])
+@pytest.mark.parametrize("path", [*NEW, "/oddaj/organizacija/klub/"])
 def test_no_other_site_can_fill_our_forms(scene, path):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(scene.lead)
@@ -355,7 +358,7 @@ def test_a_comment_with_markup_is_shown_as_it_was_typed(as_author, scene, submit
         assert "<script>x" not in text
 
 
-@pytest.mark.parametrize("path", [NEW_POST, NEW_EVENT], ids=["post", "event"])
+@pytest.mark.parametrize("path", NEW, ids=["post", "event", "guide", "mentor"])
 def test_a_draft_can_be_looked_at_as_readers_would_see_it(as_author, path):
     as_author.post(path, {"title": "Kako bo"})
     page = Contribution.objects.get().page
@@ -408,10 +411,10 @@ def test_an_event_is_handed_in_with_one_form(as_author, topic):
 
 
 def test_a_draft_needs_a_title_only(as_author):
-    for path in (NEW_POST, NEW_EVENT):
+    for path in NEW:
         assert as_author.post(path, {"title": "Nekoč"}).status_code == 302
 
-    assert list(Contribution.objects.values_list("proposal", flat=True)) == ["draft", "draft"]
+    assert list(Contribution.objects.values_list("proposal", flat=True)) == ["draft"] * len(NEW)
 
 
 def test_what_is_missing_is_shown_beside_its_field_and_the_draft_is_kept(as_author):
@@ -864,7 +867,7 @@ def test_only_public_events_have_a_status(as_author, scene, published):
 # --- what was typed -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["new_post", "new_event", "edit"])
+@pytest.mark.parametrize("name", ["new_post", "new_event", "new_guide", "new_mentor", "edit"])
 def test_whoever_was_signed_out_gets_their_words_back(client, draft, name):
     address = url(name, draft) if name == "edit" else reverse(f"contribute:{name}")
 

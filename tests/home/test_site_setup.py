@@ -24,6 +24,8 @@ from tests.network.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
+SECTIONS = {"blog", "koledar", "vodniki", "mentorji"}
+
 
 def everything():
     """Each row of each table."""
@@ -46,7 +48,12 @@ def test_setup_site_makes_the_pages_of_a_new_installation():
         (2, "domov", True),
         (3, "koledar", True),
         (3, "blog", True),
+        (3, "vodniki", True),
+        (3, "mentorji", True),
+        (3, "prostori", True),
         (3, "organizacije", True),
+        (3, "teme", True),
+        (3, "obcine", True),
     ]
     site = Site.objects.get()
     assert (site.root_page.slug, site.is_default_site) == ("domov", True)
@@ -66,7 +73,7 @@ def test_setup_site_gives_two_groups_their_rights_and_leaves_no_other():
         GroupPagePermission.objects.filter(group__name=EDITORS).values_list(
             "page__slug", "permission__codename"
         )
-    ) == {("blog", "add_page"), ("koledar", "add_page")}
+    ) == {(slug, "add_page") for slug in SECTIONS}
     assert set(
         GroupPagePermission.objects.filter(group__name=COORDINATORS).values_list(
             "page__slug", "permission__codename"
@@ -79,7 +86,7 @@ def test_setup_site_gives_two_groups_their_rights_and_leaves_no_other():
 
 def test_setup_site_puts_review_on_the_sections_alone():
     """Coordinators publish plain pages themselves."""
-    assert set(WorkflowPage.objects.values_list("page__slug", flat=True)) == {"blog", "koledar"}
+    assert set(WorkflowPage.objects.values_list("page__slug", flat=True)) == SECTIONS
     assert Workflow.objects.filter(active=True).count() == 1
 
 
@@ -114,7 +121,7 @@ def test_setup_site_brings_back_what_is_missing():
     assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)]
     assert set(
         GroupPagePermission.objects.filter(group__name=EDITORS).values_list("page__slug", flat=True)
-    ) == {"blog", "koledar"}
+    ) == SECTIONS
 
 
 def test_setup_site_gives_an_organisation_back_the_rights_to_its_files():
