@@ -6,16 +6,18 @@ from wagtail.models import Page, get_page_models
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
-from home.models import HomePage, PlainPage
-from network.models import ModeratedPage, OrganisationIndexPage
+from home.models import HomePage, MunicipalityIndexPage, PlainPage, TopicIndexPage
+from network.models import ModeratedPage, OrganisationIndexPage, PlaceIndexPage
 from tests.accounts.factories import UserFactory
 
+# Pages that are drawn from rows.
+ROUTED = (OrganisationIndexPage, PlaceIndexPage, TopicIndexPage, MunicipalityIndexPage)
 BELOW = {
-    HomePage: {PlainPage, PostIndexPage, EventIndexPage, OrganisationIndexPage},
+    HomePage: {PlainPage, PostIndexPage, EventIndexPage, *ROUTED},
     PlainPage: {PlainPage},
     PostIndexPage: {PostPage},
     EventIndexPage: {EventPage},
-    OrganisationIndexPage: set(),
+    **{model: set() for model in ROUTED},
     PostPage: set(),
     EventPage: set(),
 }
@@ -37,7 +39,7 @@ def test_nothing_stands_below_a_moderated_page():
 
 @pytest.mark.parametrize("who", ["coordinator", "superuser"])
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
-@pytest.mark.parametrize("model", [HomePage, PostIndexPage, EventIndexPage, OrganisationIndexPage])
+@pytest.mark.parametrize("model", [HomePage, PostIndexPage, EventIndexPage, *ROUTED])
 def test_nobody_removes_what_the_site_stands_on(client, db, model, action, who):
     page = model.objects.get()
     client.force_login(

@@ -11,10 +11,11 @@ from wagtail.models import Locale
 from calendar_app.models import EventChange
 from core.models import Picture, Topic
 from home.models import SiteFooter
+from network.models import Place
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.contribute.pictures import picture_file
-from tests.network.factories import OrganisationFactory, PlaceFactory
+from tests.network.factories import OrganisationFactory, PlaceFactory, differs, opens
 
 FEW, MANY = 2, 12
 # The search shows twelve, half of them posts and half of them events.
@@ -27,8 +28,14 @@ AT_MOST = {
     "/koledar/": 16,
     "/koledar/kavarna-0/": 12,
     "/organizacije/": 16,
-    "/organizacije/kavarna-0/": 16,
-    "/iskanje/?q=kavarna": 14,
+    "/organizacije/kavarna-0/": 20,
+    "/prostori/": 16,
+    "/prostori/kavarna-0/": 14,
+    "/teme/": 12,
+    "/teme/kavarna/": 20,
+    "/obcine/": 12,
+    "/obcine/mezica/": 24,
+    "/iskanje/?q=kavarna": 16,
 }
 
 
@@ -55,13 +62,32 @@ def _topics(number):
             locale=Locale.get_default(),
         )
         for part in ("a", "b")
+    ] + [_shared_topic()]
+
+
+def _shared_topic():
+    locale = Locale.get_default()
+    return Topic.objects.get_or_create(slug="kavarna", locale=locale, defaults={"name": "Kavarna"})[
+        0
     ]
 
 
+def _place(number, **facts):
+    """A place with hours and a day that differs; its name is found by the search."""
+    place = PlaceFactory(name=f"Kavarna {number}", slug=f"kavarna-{number}", **facts)
+    opens(place, range(1, 8), "10:00", "02:00")
+    differs(place, timezone.localdate() + timedelta(days=2), note="Popis")
+    return place
+
+
 def _publish(number, owner):
-    """Make an organisation, and a post and an event of ``owner``, with everything a card shows."""
+    """Make an organisation and a place, a post and an event of ``owner``, with all a card shows."""
     organisation = OrganisationFactory(
         name=f"Kavarna {number}", slug=f"kavarna-{number}", logo=_picture()
+    )
+    opens(organisation, range(1, 6), "08:00", "15:00")
+    place = _place(
+        number, organisation=owner or organisation, municipality=organisation.municipality
     )
     facts = {
         "title": "Kavarna" if number < FOUND else "Gostilna",
@@ -75,7 +101,8 @@ def _publish(number, owner):
     PostPageFactory(picture=_picture(), **facts)
     event = EventPageFactory(
         picture=_picture(),
-        place=PlaceFactory(),
+        # Some take place at the first of all places, some each at its own.
+        place=Place.objects.get(slug="kavarna-0") if number % 2 else place,
         starts_at=timezone.now() + timedelta(days=1, minutes=number),
         **facts,
     )
