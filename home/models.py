@@ -9,13 +9,15 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, Picture
+from core.querysets import open_to_all
 from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
+from network.models import OrganisationIndexPage, PlaceIndexPage
 from network.permissions import FramePermissionTester
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
 POSTS_ON_FRONT_PAGE = 6
+# What is drawn from rows has no news of its own; the front page leads there.
+DOORS = (OrganisationIndexPage, PlaceIndexPage, TopicIndexPage, MunicipalityIndexPage)
 
 
 class HomePage(BasePage):
@@ -74,6 +78,10 @@ class HomePage(BasePage):
         )[:POSTS_ON_FRONT_PAGE]
         context["calendar_page"] = EventIndexPage.objects.child_of(self).live().first()
         context["blog_page"] = PostIndexPage.objects.child_of(self).live().first()
+        context["doors"] = [
+            {"title": page.title, "url": page.url, "section": page.specific_class.section}
+            for page in open_to_all(Page.objects.child_of(self).live().type(*DOORS))
+        ]
         return context
 
 

@@ -105,6 +105,11 @@ class EventForm(ContributionForm):
             "registration_url": page.registration_url,
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = self.fields["place"]
+        places.queryset = places.queryset.to_choose(self.page.place_id if self.page else None)
+
     @staticmethod
     def _span_of(page):
         return Span(page.starts_at, page.ends_at, page.all_day)

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from network.models import (
+    Municipality,
+    Organisation,
     OrganisationOpeningException,
     OrganisationOpeningTime,
     PlaceOpeningException,
@@ -169,3 +171,24 @@ def test_hours_that_cannot_be_are_refused_in_the_cms(client, db):
 
     assert answer.status_code == 200
     assert not PlaceOpeningException.objects.exists()
+
+
+def test_a_coordinator_makes_an_institution_with_its_hours(client, db):
+    client.force_login(UserFactory(coordinator=True))
+
+    client.post(
+        reverse("wagtailsnippets_network_organisation:add"),
+        {
+            "name": "Knjižnica",
+            "slug": "knjiznica",
+            "is_institution": "on",
+            "is_active": "on",
+            "municipality": Municipality.objects.get(slug="mezica").pk,
+            **_rows("opening_times", {"weekday": 1, "opens": "08:00", "closes": "18:00"}),
+            **_rows("opening_exceptions"),
+        },
+    )
+
+    library = Organisation.objects.get(slug="knjiznica")
+    assert [row.span for row in library.opening_times.all()] == [Span(time(8), SIX)]
+    assert library.collection.name == "Knjižnica"
