@@ -74,7 +74,7 @@ class TopicIndexPage(GatheringPage):
             # It was merged or renamed.
             address = self.get_url(request) + self.reverse_subpage("topic", [topic.slug])
             return redirect(address, permanent=True)
-        rows = published(timezone.now(), locale=self.locale_id, topic=topic)
+        rows = published(timezone.now(), locale=self.locale_id, topics=[topic])
         return self.render_gathered(
             request,
             head=Head(topic.name, "", self.section, topic.slug),

@@ -96,18 +96,18 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        events = EventPage.objects.published().filter(locale=self.locale_id).for_cards()
+        events = EventPage.objects.published().offered_in(self.locale_id).for_cards()
         context["this_week"] = EventPage.objects.with_changes(
             events.between(now, now + THIS_WEEK).soonest_first()[:EVENTS_ON_FRONT_PAGE]
         )
         context["newest_posts"] = (
-            PostPage.objects.published().filter(locale=self.locale_id).for_cards()
+            PostPage.objects.published().offered_in(self.locale_id).for_cards()
         )[:POSTS_ON_FRONT_PAGE]
         context["newest_guides"] = (
-            GuidePage.objects.published().filter(locale=self.locale_id).for_cards()
+            GuidePage.objects.published().offered_in(self.locale_id).for_cards()
         )[:GUIDES_ON_FRONT_PAGE]
         context["newest_mentors"] = (
-            MentorPage.objects.published().filter(locale=self.locale_id).for_cards()
+            MentorPage.objects.published().offered_in(self.locale_id).for_cards()
         )[:MENTORS_ON_FRONT_PAGE]
         context["life_stages"] = LifeStage.objects.filter(locale=self.locale_id).as_doors()
         context |= self._section_pages()

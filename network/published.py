@@ -21,8 +21,8 @@ _sections: dict[str, _Section] = {}
 def register_published(name: str, rows: Callable) -> None:
     """Have ``rows(now, *, locale, …)`` stand as ``name`` on the pages that gather.
 
-    Of ``organisation``, ``topic``, ``municipality`` and ``place`` it names those by which it can
-    narrow, each None when it is not asked for.
+    Of ``organisation``, ``topics``, ``municipality`` and ``place`` it names those by which it can
+    narrow, each empty when it is not asked for.
     """
     _sections[name] = _Section(rows, frozenset(signature(rows).parameters))
 
