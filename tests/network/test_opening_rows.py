@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from network.models import (
     Municipality,
@@ -111,18 +112,11 @@ def test_a_house_without_rows_says_nothing(db, house):
 # --- in the CMS -------------------------------------------------------------------------------
 
 
-def _rows(relation, *rows):
-    """The rows of an inline panel as a browser sends them."""
-    data = {
-        f"{relation}-TOTAL_FORMS": len(rows),
-        f"{relation}-INITIAL_FORMS": 0,
-        f"{relation}-MIN_NUM_FORMS": 0,
-        f"{relation}-MAX_NUM_FORMS": 1000,
-    }
-    for number, row in enumerate(rows):
-        data |= {f"{relation}-{number}-{name}": value for name, value in row.items()}
-        data |= {f"{relation}-{number}-id": "", f"{relation}-{number}-DELETE": ""}
-    return data
+def _rows(*, times=(), exceptions=()):
+    """The rows of the inline panels as a browser sends them."""
+    return nested_form_data(
+        {"opening_times": inline_formset(times), "opening_exceptions": inline_formset(exceptions)}
+    )
 
 
 def _as_typed(place, *, times=(), exceptions=()):
@@ -132,8 +126,7 @@ def _as_typed(place, *, times=(), exceptions=()):
         "kind": place.kind,
         "is_active": "on",
         "municipality": place.municipality_id,
-        **_rows("opening_times", *times),
-        **_rows("opening_exceptions", *exceptions),
+        **_rows(times=times, exceptions=exceptions),
     }
 
 
@@ -184,8 +177,7 @@ def test_a_coordinator_makes_an_institution_with_its_hours(client, db):
             "is_institution": "on",
             "is_active": "on",
             "municipality": Municipality.objects.get(slug="mezica").pk,
-            **_rows("opening_times", {"weekday": 1, "opens": "08:00", "closes": "18:00"}),
-            **_rows("opening_exceptions"),
+            **_rows(times=[{"weekday": 1, "opens": "08:00", "closes": "18:00"}]),
         },
     )
 
