@@ -15,12 +15,12 @@ def nothing_registered(monkeypatch):
 
 def test_a_section_is_asked_with_what_narrows_it(nothing_registered):
     def guides(now, *, locale, organisation=None, topics=(), **scope):
-        return [now, locale, organisation, topic, scope]
+        return [now, locale, organisation, topics, scope]
 
     register_published("guides", guides)
 
-    assert published(NOON, locale=1, topics=["glasba"]) == {"guides": [NOON, 1, None, "glasba", {}]}
-    assert published(NOON, locale=1, organisation="klub") == {"guides": [NOON, 1, "klub", None, {}]}
+    assert published(NOON, locale=1, topics=["glasba"]) == {"guides": [NOON, 1, None, ["glasba"], {}]}
+    assert published(NOON, locale=1, organisation="klub") == {"guides": [NOON, 1, "klub", (), {}]}
 
 
 def test_a_section_that_cannot_narrow_by_a_place_has_nothing_of_it(nothing_registered):
