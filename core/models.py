@@ -89,7 +89,7 @@ class Topic(Term):
 
     @property
     def url(self):
-        return f"/teme/{self.slug}/"
+        return reverse("wagtail_serve", args=[f"teme/{self.slug}/"])
 
 
 class FormerTopic(FormerTerm):
