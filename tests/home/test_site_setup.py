@@ -119,9 +119,14 @@ def test_setup_site_brings_back_what_is_missing():
     ensure_site()
 
     assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)]
-    assert set(
-        GroupPagePermission.objects.filter(group__name=EDITORS).values_list("page__slug", flat=True)
-    ) == SECTIONS
+    assert (
+        set(
+            GroupPagePermission.objects.filter(group__name=EDITORS).values_list(
+                "page__slug", flat=True
+            )
+        )
+        == SECTIONS
+    )
 
 
 def test_setup_site_gives_an_organisation_back_the_rights_to_its_files():
