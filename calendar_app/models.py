@@ -267,9 +267,7 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(
-    now, *, locale, organisation=None, topics=(), municipality=None, place=None
-):
+def events_coming_of(now, *, locale, organisation=None, topics=(), municipality=None, place=None):
     """The next events of an organisation, about topics, in a municipality or at a place."""
     events = EventPage.objects.published().offered_in(locale).not_over(now)
     events = events.within(organisation=organisation, topics=topics, municipality=municipality)

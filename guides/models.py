@@ -44,6 +44,13 @@ class GuidePage(ModeratedPage):
     kind_label_plural = _("Guides")
     section = "guides"
     template = "guides/guide_page.html"
+    text_fields = (
+        *ModeratedPage.text_fields,
+        "audience",
+        "steps_now",
+        "steps_next",
+        "documents",
+    )
 
     life_stages = ParentalManyToManyField(
         LifeStage, blank=True, verbose_name=_("life stages"), related_name="+"

@@ -57,6 +57,7 @@ class MentorPage(ModeratedPage):
     kind_label_plural = _("Mentors")
     section = "mentors"
     template = "mentors/mentor_page.html"
+    text_fields = (*ModeratedPage.text_fields, "helps_with", "audience")
     hit_relations = ("municipality",)
 
     field = models.CharField(_("field"), max_length=20, choices=MentorField, blank=True)

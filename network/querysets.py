@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from django.db import models
 from django.conf import settings
+from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageQuerySet, Revision

@@ -26,9 +26,7 @@ def languages_here(context) -> list[LanguageLink]:
     site = Site.find_for_request(request) if request else None
     if site is None or not hasattr(request, "LANGUAGE_CODE"):
         return []
-    return language_links(
-        request, site, context.get("page"), known=context.get("languages_known")
-    )
+    return language_links(request, site, context.get("page"), known=context.get("languages_known"))
 
 
 @register.filter

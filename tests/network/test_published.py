@@ -19,7 +19,9 @@ def test_a_section_is_asked_with_what_narrows_it(nothing_registered):
 
     register_published("guides", guides)
 
-    assert published(NOON, locale=1, topics=["glasba"]) == {"guides": [NOON, 1, None, ["glasba"], {}]}
+    assert published(NOON, locale=1, topics=["glasba"]) == {
+        "guides": [NOON, 1, None, ["glasba"], {}]
+    }
     assert published(NOON, locale=1, organisation="klub") == {"guides": [NOON, 1, "klub", (), {}]}
 
 
