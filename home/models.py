@@ -31,7 +31,7 @@ __all__ = [
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
-POSTS_ON_FRONT_PAGE = 6
+POSTS_ON_FRONT_PAGE = 3
 GUIDES_ON_FRONT_PAGE = 3
 MENTORS_ON_FRONT_PAGE = 3
 # What is drawn from rows has no news of its own; the front page leads there.

@@ -191,6 +191,10 @@ NOBODY = _thing(month=date(2026, 11, 1), partner=None, next_partner=None)
 PAGES = [
     {"title": title, "url": f"/{title}/"} for title in ("Dostopnost", "Zasebnost", "O projektu")
 ]
+LANGUAGE_LINKS = [
+    {"code": "en", "name": "English", "url": "/en/", "is_translation": True},
+    {"code": "de", "name": "Deutsch", "url": "/de/", "is_translation": False},
+]
 SECTIONS = [
     {"title": "Koledar", "url": "/koledar/", "section": "calendar", "is_current": False},
     {"title": "Blog", "url": "/blog/", "section": "blog", "is_current": True},
@@ -455,6 +459,7 @@ SAMPLES: dict[str, list[dict]] = {
         {
             "home_url": "/",
             "sections": SECTIONS,
+            "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
             "user_is_signed_in": False,
@@ -463,6 +468,7 @@ SAMPLES: dict[str, list[dict]] = {
         {
             "home_url": "/",
             "sections": SECTIONS,
+            "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
             "user_is_signed_in": True,
