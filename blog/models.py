@@ -60,4 +60,4 @@ def posts_of(now, *, locale, organisation=None, topic=None, municipality=None):
         posts = posts.filter(topics=topic)
     if municipality is not None:
         posts = posts.filter(municipality=municipality)
-    return posts[:POSTS_OF_ONE]
+    return posts.prefetch_related(None)[:POSTS_OF_ONE]

@@ -201,4 +201,4 @@ def guides_of(now, *, locale, organisation=None, topic=None, municipality=None):
         guides = guides.filter(topics=topic)
     if municipality:
         guides = guides.filter(municipality=municipality)
-    return list(guides.for_cards()[:GUIDES_OF_ONE])
+    return list(guides.for_cards().prefetch_related(None)[:GUIDES_OF_ONE])

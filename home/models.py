@@ -16,9 +16,11 @@ from wagtail.search import index
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, LifeStage, Picture
+from core.querysets import open_to_all
 from guides.models import GuideIndexPage, GuidePage
 from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
 from mentors.models import MentorIndexPage, MentorPage
+from network.models import OrganisationIndexPage, PlaceIndexPage
 from network.permissions import FramePermissionTester
 
 __all__ = [
@@ -35,6 +37,8 @@ EVENTS_ON_FRONT_PAGE = 6
 POSTS_ON_FRONT_PAGE = 6
 GUIDES_ON_FRONT_PAGE = 3
 MENTORS_ON_FRONT_PAGE = 3
+# What is drawn from rows has no news of its own; the front page leads there.
+DOORS = (OrganisationIndexPage, PlaceIndexPage, TopicIndexPage, MunicipalityIndexPage)
 
 
 class HomePage(BasePage):
@@ -106,10 +110,18 @@ class HomePage(BasePage):
             GuideIndexPage: "guides_page",
             MentorIndexPage: "mentors_page",
         }
+        sections = list(open_to_all(self.get_children().live()).select_related("content_type"))
         return {
-            names[page.specific_class]: page
-            for page in self.get_children().live().select_related("content_type")
-            if page.specific_class in names
+            **{
+                names[page.specific_class]: page
+                for page in sections
+                if page.specific_class in names
+            },
+            "doors": [
+                {"title": page.title, "url": page.url, "section": page.specific_class.section}
+                for page in sections
+                if page.specific_class in DOORS
+            ],
         }
 
 

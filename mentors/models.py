@@ -167,4 +167,4 @@ def mentors_of(now, *, locale, organisation=None, topic=None, municipality=None)
         mentors = mentors.filter(topics=topic)
     if municipality:
         mentors = mentors.filter(municipality=municipality)
-    return list(mentors.for_cards()[:MENTORS_OF_ONE])
+    return list(mentors.for_cards().prefetch_related(None)[:MENTORS_OF_ONE])

@@ -34,6 +34,10 @@ class PlaceQuerySet(SearchableQuerySetMixin, models.QuerySet):
             "opening_times", "opening_exceptions"
         )
 
+    def to_choose(self, current=None):
+        """Places in use, and the one that was chosen when it still was."""
+        return self.filter(Q(is_active=True) | Q(pk=current))
+
     def for_detail(self):
         """Rows with what the place's own page shows."""
         return self.select_related("municipality", "organisation")
