@@ -56,4 +56,4 @@ def posts_of(now, *, locale, organisation=None, topics=(), municipality=None):
     """The newest posts of an organisation, about topics or from a municipality."""
     posts = PostPage.objects.published().offered_in(locale)
     posts = posts.within(organisation=organisation, topics=topics, municipality=municipality)
-    return posts.for_cards()[:POSTS_OF_ONE]
+    return posts.for_cards().prefetch_related(None)[:POSTS_OF_ONE]

@@ -200,4 +200,4 @@ def guides_of(now, *, locale, organisation=None, topics=(), municipality=None):
     """The newest guides of an organisation, about topics or for a municipality."""
     guides = GuidePage.objects.published().offered_in(locale)
     guides = guides.within(organisation=organisation, topics=topics, municipality=municipality)
-    return guides.for_cards()[:GUIDES_OF_ONE]
+    return guides.for_cards().prefetch_related(None)[:GUIDES_OF_ONE]

@@ -164,4 +164,4 @@ def mentors_of(now, *, locale, organisation=None, topics=(), municipality=None):
     """The newest mentors of an organisation, about topics or in a municipality."""
     mentors = MentorPage.objects.published().offered_in(locale)
     mentors = mentors.within(organisation=organisation, topics=topics, municipality=municipality)
-    return mentors.for_cards()[:MENTORS_OF_ONE]
+    return mentors.for_cards().prefetch_related(None)[:MENTORS_OF_ONE]
