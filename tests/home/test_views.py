@@ -53,7 +53,8 @@ def test_the_front_page_lists_the_events_of_seven_days_the_soonest_first(client)
 def test_the_front_page_leads_to_what_is_drawn_from_rows_and_public(client):
     before = client.get("/").context["doors"]
     PageViewRestriction.objects.create(
-        page=PlaceIndexPage.objects.get(), restriction_type=PageViewRestriction.LOGIN
+        page=PlaceIndexPage.objects.get(locale__language_code="sl"),
+        restriction_type=PageViewRestriction.LOGIN,
     )
 
     after = client.get("/").context["doors"]
@@ -124,7 +125,7 @@ def test_the_front_page_leads_to_search_calendar_and_blog(client, home):
 
 def test_the_front_page_finds_calendar_and_blog_where_they_moved(client):
     for model, slug in [(EventIndexPage, "dogodki"), (PostIndexPage, "zgodbe")]:
-        index = model.objects.get()
+        index = model.objects.get(locale__language_code="sl")
         index.slug = slug
         index.save_revision().publish()
 
