@@ -4,6 +4,7 @@ A tool for developers: shown at ``/styleguide/`` while ``DEBUG`` is on, rendered
 """
 
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from core.drawing import MARKS, PALETTES
+from core.drawing_marks import MARKS, PALETTES
 from network.opening_hours import (
     DaysThatDiffer,
     Hours,
@@ -212,7 +213,7 @@ SAMPLES: dict[str, list[dict]] = {
     "card": [
         *(
             {"page": _page(mark=mark, section=section, translation_key=mark), "level": 3}
-            for mark, section in zip(MARKS, list(PALETTES) * 3, strict=False)
+            for mark, section in zip(MARKS, cycle(PALETTES), strict=False)
         ),
         {"page": _page(title=LONG, summary=LONG, kicker=LONG, owner_name=LONG), "level": 3},
         {"page": _page(summary="", kicker="", owner_name="", published_on=None), "level": 3},

@@ -27,17 +27,19 @@ def drawn_picture(*, seed: str, section: str, mark: str) -> bytes:
     width, height = SIZE
     svg = landscape(seed=seed, section=section, mark=mark, width=width, height=height)
     image = Image.new("RGB", (width * ENLARGED, height * ENLARGED))
-    for element in ElementTree.fromstring(svg):  # noqa: S314 -- our own text
+    drawing = ElementTree.fromstring(svg)  # noqa: S314 -- our own text
+    enlarged = image.width / float(drawing.attrib["viewBox"].split()[2])
+    for element in drawing:
         if element.tag.endswith("path"):
-            _draw(image, element.attrib, 0j, ENLARGED)
+            _draw(image, element.attrib, 0j, enlarged)
             continue
         left, top, scale = map(float, re.findall(r"-?[\d.]+", element.attrib["transform"]))
         for shape in element:
             _draw(
                 image,
                 {**element.attrib, **shape.attrib},
-                complex(left, top) * ENLARGED,
-                scale * ENLARGED,
+                complex(left, top) * enlarged,
+                scale * enlarged,
             )
     output = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(output, "JPEG", quality=88)

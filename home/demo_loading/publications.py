@@ -12,7 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from calendar_app.services import change_status
-from core.drawing import MARKS
+from core.drawing_marks import MARKS
 from core.models import Picture
 from guides.models import GuideIndexPage, GuidePage
 from home.demo_loading.cast import Cast

@@ -8,37 +8,18 @@ from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.drawing import MARKS
 from core.models import BasePage, BodyMixin, Picture, TopicsMixin
 from network.forms import ModeratedPageForm
+from network.marks import mark_choices
 from network.models.contribution import Contribution
 from network.models.geography import Municipality
 from network.permissions import ModeratedPagePermissionTester, SectionPermissionTester
 from network.rights import Proposal
 
 WORDS_PER_MINUTE = 190
-MARK_LABELS = {
-    "sun": pgettext_lazy("drawing", "sun"),
-    "moon": pgettext_lazy("drawing", "moon"),
-    "tent": pgettext_lazy("drawing", "tent"),
-    "lights": pgettext_lazy("drawing", "lights"),
-    "path": pgettext_lazy("drawing", "path"),
-    "house": pgettext_lazy("drawing", "house"),
-    "speech": pgettext_lazy("drawing", "speech"),
-    "cairn": pgettext_lazy("drawing", "cairn"),
-    "lamp": pgettext_lazy("drawing", "lamp"),
-    "bicycle": pgettext_lazy("drawing", "bicycle"),
-    "book": pgettext_lazy("drawing", "book"),
-    "ball": pgettext_lazy("drawing", "ball"),
-    "hands": pgettext_lazy("drawing", "hands"),
-    "mountain": pgettext_lazy("drawing", "mountain"),
-    "note": pgettext_lazy("drawing", "note"),
-    "seedling": pgettext_lazy("drawing", "seedling"),
-}
 
 
 class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
@@ -78,7 +59,7 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         _("mark of the drawing"),
         max_length=20,
         blank=True,
-        choices=[(mark, MARK_LABELS[mark]) for mark in MARKS],
+        choices=mark_choices,
         help_text=_("What stands in the drawn picture where there is no photograph."),
     )
 

@@ -1,14 +1,47 @@
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 
-from core.drawing import MARKS, PALETTES, landscape, mark_for
+from core.drawing import landscape, mark_for
+from core.drawing_marks import MARKS, PALETTES
+from core.drawing_scenes import FARS, LANDS, SKIES, scene_of
+from home.demo_loading.pictures import outlines
+from network.marks import MARK_LABELS, mark_choices
 
-FORMATS = [(640, 360), (480, 360), (1280, 300), (1280, 240)]
+# How a picture is drawn, and the narrowest frame in which it is shown: a square cuts a card's.
+FORMATS = {
+    (640, 360): 1,
+    (480, 360): 1,
+    (1280, 420): 2,
+    (1280, 300): 2,
+    (1280, 240): 2,
+}
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def box_of_mark(svg):
+    """Return the left, upper, right and lower end of the mark, lines with their width."""
+    (group,) = ElementTree.fromstring(svg).findall(f"{SVG}g")  # noqa: S314 - ours
+    left, top, scale = (float(figure) for figure in re.findall(r"-?[\d.]+", group.get("transform")))
+    ends = [
+        (point.real + side * aside, point.imag + side * aside)
+        for shape in group
+        for aside in [float(shape.get("stroke-width", 0)) / 2]
+        for outline in outlines(shape.get("d"))
+        for point in outline
+        for side in (-1, 1)
+    ]
+    across, down = zip(*ends, strict=True)
+    return (
+        left + scale * min(across),
+        top + scale * min(down),
+        left + scale * max(across),
+        top + scale * max(down),
+    )
 
 
 def test_landscape_is_the_same_for_the_same_page():
@@ -26,17 +59,37 @@ def test_landscape_differs_between_neighbours_of_one_section():
     assert len(pictures) == 50
 
 
+def test_neighbours_without_a_chosen_mark_differ_in_mark_or_scene():
+    seeds = [f"page {number}" for number in range(200)]
+
+    assert [
+        (one, two)
+        for one, two in pairwise(seeds)
+        if (mark_for(one), scene_of(one)) == (mark_for(two), scene_of(two))
+    ] == []
+
+
+def test_scene_of_chooses_by_the_page_alone_and_uses_every_piece():
+    scenes = [scene_of(f"page {number}") for number in range(200)]
+
+    assert scene_of("page 0") == scenes[0]
+    assert [set(pieces) for pieces in zip(*scenes, strict=True)] == [
+        set(SKIES),
+        set(LANDS),
+        set(FARS),
+    ]
+
+
 @pytest.mark.parametrize(("width", "height"), FORMATS)
 @pytest.mark.parametrize("mark", MARKS)
 def test_landscape_stays_small(mark, width, height):
     sizes = [
         len(
             landscape(
-                seed=str(seed), section=section, mark=mark, width=width, height=height
+                seed=f"{mark} {seed}", section="calendar", mark=mark, width=width, height=height
             ).encode()
         )
-        for seed in range(6)
-        for section in PALETTES
+        for seed in range(30)
     ]
 
     assert max(sizes) <= 1500
@@ -44,18 +97,19 @@ def test_landscape_stays_small(mark, width, height):
 
 @pytest.mark.parametrize(("width", "height"), FORMATS)
 @pytest.mark.parametrize("mark", MARKS)
-def test_landscape_keeps_its_mark_where_a_narrow_frame_does_not_cut_it(mark, width, height):
+def test_landscape_keeps_its_mark_where_no_frame_cuts_it(mark, width, height):
     for seed in range(12):
         svg = landscape(seed=str(seed), section="home", mark=mark, width=width, height=height)
-        left, top, scale = (
-            float(figure)
-            for figure in re.search(r"translate\((-?\d+) (-?\d+)\)scale\(([\d.]+)\)", svg).groups()
-        )
+        across, down = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+        left, top, right, bottom = box_of_mark(svg)
 
-        # A frame of 4 : 3 is the narrowest one, and a drawing may reach 15 units beyond its field.
-        assert left - 15 * scale >= width / 2 - height * 0.9
-        assert left + 115 * scale <= width / 2 + height * 0.9
-        assert top >= 0
+        assert across / down == pytest.approx(width / height, rel=0.01)
+        half = FORMATS[width, height] * down / 2
+        assert left >= across / 2 - half
+        assert right <= across / 2 + half
+        # A frame that is wider than the picture cuts off sky and ground.
+        assert top >= 0.09 * down
+        assert bottom <= (1.05 if mark == "path" else 1) * down
 
 
 def test_landscape_is_decoration_without_text_or_script():
@@ -84,6 +138,11 @@ def test_mark_for_chooses_by_the_page_alone_and_uses_all_marks():
     assert {mark_for(str(seed)) for seed in range(500)} == set(MARKS)
 
 
+def test_every_mark_has_a_name_for_editors():
+    assert [mark for mark, label in mark_choices()] == list(MARKS)
+    assert set(MARK_LABELS) == set(MARKS)
+
+
 @pytest.mark.parametrize("section", PALETTES)
 def test_nearest_ridge_has_the_colour_of_the_ground_that_follows_it(section):
     css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text()
@@ -91,3 +150,17 @@ def test_nearest_ridge_has_the_colour_of_the_ground_that_follows_it(section):
     light = re.search(rf"--{section}_ridge: (#\w+);", css).group(1)
 
     assert light == PALETTES[section][-1]
+
+
+def test_all_that_a_drawing_is_made_of_is_dimmed_in_the_dark():
+    css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text()
+    dark = css.split("--- drawing:")[1].split("--- hero:")[0]
+    pieces = {
+        name
+        for seed in range(60)
+        for name in re.findall(
+            r'class="(\w+)"', landscape(seed=str(seed), section="blog", mark=mark_for(str(seed)))
+        )
+    }
+
+    assert {name for name in pieces if f".{name}" not in dark} == set()

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from core.drawing import MARKS
+from core.drawing_marks import MARKS
 from home.demo_loading.pictures import SIZE, drawn_picture, outlines
 
 
