@@ -34,9 +34,9 @@ class PostFilterForm(FilterForm):
     def narrow(self, posts):
         chosen = self.chosen()
         if "tema" in chosen:
-            posts = posts.filter(topics=chosen["tema"])
+            posts = posts.about(chosen["tema"])
         if "obcina" in chosen:
-            posts = posts.filter(municipality=chosen["obcina"])
+            posts = posts.in_municipality(chosen["obcina"])
         if "organizacija" in chosen:
             posts = posts.of_organisation(chosen["organizacija"])
         return posts

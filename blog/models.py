@@ -44,20 +44,16 @@ class PostIndexPage(SectionIndexPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filters = PostFilterForm(request.GET, locale_id=self.locale_id)
-        posts = filters.narrow(PostPage.objects.child_of(self).published().for_cards())
+        posts = PostPage.objects.published().offered_in(self.locale_id).for_cards()
+        posts = filters.narrow(posts)
         context["posts"] = Paginator(posts, POSTS_PER_PAGE).get_page(request.GET.get("page"))
         context["filters"] = filters
         context["query"] = filters.query()
         return context
 
 
-def posts_of(now, *, locale, organisation=None, topic=None, municipality=None):
-    """The newest posts of an organisation, a topic or a municipality, for its page."""
-    posts = PostPage.objects.published().filter(locale=locale).for_cards()
-    if organisation is not None:
-        posts = posts.of_organisation(organisation)
-    if topic is not None:
-        posts = posts.filter(topics=topic)
-    if municipality is not None:
-        posts = posts.filter(municipality=municipality)
-    return posts[:POSTS_OF_ONE]
+def posts_of(now, *, locale, organisation=None, topics=(), municipality=None):
+    """The newest posts of an organisation, about topics or from a municipality."""
+    posts = PostPage.objects.published().offered_in(locale)
+    posts = posts.within(organisation=organisation, topics=topics, municipality=municipality)
+    return posts.for_cards().prefetch_related(None)[:POSTS_OF_ONE]

@@ -38,7 +38,7 @@ class EventFilterForm(FilterForm):
     def narrow(self, events, now):
         chosen = self.chosen()
         if "tema" in chosen:
-            events = events.filter(topics=chosen["tema"])
+            events = events.about(chosen["tema"])
         if "obcina" in chosen:
             events = events.in_municipality(chosen["obcina"])
         if "dejavnost" in chosen:

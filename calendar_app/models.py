@@ -257,7 +257,7 @@ class EventIndexPage(SectionIndexPage):
         context = super().get_context(request, *args, **kwargs)
         filters = EventFilterForm(request.GET, locale_id=self.locale_id)
         events = filters.narrow(
-            EventPage.objects.child_of(self).published().for_cards(), timezone.now()
+            EventPage.objects.published().offered_in(self.locale_id).for_cards(), timezone.now()
         )
         page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = EventPage.objects.with_changes(page.object_list)
@@ -267,19 +267,10 @@ class EventIndexPage(SectionIndexPage):
         return context
 
 
-def events_coming_of(
-    now, *, locale, organisation=None, topic=None, topics=(), municipality=None, place=None
-):
-    """The next events of an organisation, one or several topics, a municipality or a place."""
-    events = EventPage.objects.published().filter(locale=locale).not_over(now)
-    if organisation is not None:
-        events = events.of_organisation(organisation)
-    if topic is not None:
-        events = events.filter(topics=topic)
-    if topics:
-        events = events.filter(topics__in=topics).distinct()
-    if municipality is not None:
-        events = events.in_municipality(municipality)
+def events_coming_of(now, *, locale, organisation=None, topics=(), municipality=None, place=None):
+    """The next events of an organisation, about topics, in a municipality or at a place."""
+    events = EventPage.objects.published().offered_in(locale).not_over(now)
+    events = events.within(organisation=organisation, topics=topics, municipality=municipality)
     if place is not None:
         events = events.filter(place=place)
     return EventPage.objects.with_changes(events.soonest_first().for_cards()[:EVENTS_OF_ONE])

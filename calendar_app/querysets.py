@@ -1,14 +1,14 @@
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
-from core.querysets import open_to_all
+from network.querysets import ModeratedPageQuerySet
 
 
-class EventPageQuerySet(PageQuerySet):
+class EventPageQuerySet(ModeratedPageQuerySet):
     def published(self):
-        """What everybody may read."""
-        return open_to_all(self.live()).filter(starts_at__isnull=False)
+        """What everybody may read and has a date, in no order yet."""
+        return super().published().filter(starts_at__isnull=False).order_by()
 
     def not_over(self, now):
         """Events still to come or under way at ``now``; a missing end means a point in time."""
@@ -33,17 +33,12 @@ class EventPageQuerySet(PageQuerySet):
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return self.select_related(
-            "contribution__organisation", "place__municipality", "municipality"
+            "contribution__organisation", "locale", "place__municipality", "municipality"
         ).defer_streamfields()
 
     def for_detail(self):
         """Rows with what the event's own page shows."""
-        return self.select_related(
-            "contribution__organisation", "place__municipality", "municipality", "picture"
-        )
-
-    def of_organisation(self, organisation):
-        return self.filter(contribution__organisation=organisation)
+        return super().for_detail().select_related("place__municipality")
 
     def in_municipality(self, municipality):
         """Events in a municipality, by their place or, without one, by what the author said."""

@@ -4,6 +4,7 @@ import secrets
 from pathlib import PurePath
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
@@ -89,7 +90,7 @@ class Topic(Term):
 
     @property
     def url(self):
-        return f"/teme/{self.slug}/"
+        return reverse("wagtail_serve", args=[f"teme/{self.slug}/"])
 
 
 class FormerTopic(FormerTerm):

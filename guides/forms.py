@@ -19,7 +19,7 @@ class GuideFilterForm(FilterForm):
     def narrow(self, guides):
         chosen = self.chosen()
         if "obdobje" in chosen:
-            guides = guides.filter(life_stages=chosen["obdobje"])
+            guides = guides.in_life_stage(chosen["obdobje"])
         if "tema" in chosen:
-            guides = guides.filter(topics=chosen["tema"])
+            guides = guides.about(chosen["tema"])
         return guides

@@ -44,6 +44,13 @@ class GuidePage(ModeratedPage):
     kind_label_plural = _("Guides")
     section = "guides"
     template = "guides/guide_page.html"
+    text_fields = (
+        *ModeratedPage.text_fields,
+        "audience",
+        "steps_now",
+        "steps_next",
+        "documents",
+    )
 
     life_stages = ParentalManyToManyField(
         LifeStage, blank=True, verbose_name=_("life stages"), related_name="+"
@@ -181,24 +188,16 @@ class GuideIndexPage(SectionIndexPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filters = GuideFilterForm(request.GET, locale_id=self.locale_id)
-        guides = filters.narrow(GuidePage.objects.child_of(self).published().for_cards())
+        guides = GuidePage.objects.published().offered_in(self.locale_id).for_cards()
+        guides = filters.narrow(guides)
         context["guides"] = Paginator(guides, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
         context["filters"] = filters
         context["query"] = filters.query()
         return context
 
 
-def guides_of(now, *, locale, organisation=None, topic=None, municipality=None):
-    """The newest guides of an organisation, about a topic or for a municipality."""
-    guides = GuidePage.objects.published().filter(locale=locale)
-    if organisation:
-        # Whoever is called on in a guide stands behind it for its readers.
-        guides = guides.filter(
-            models.Q(contribution__organisation=organisation)
-            | models.Q(pk__in=GuidePage.objects.filter(call_on=organisation).values("pk"))
-        )
-    if topic:
-        guides = guides.filter(topics=topic)
-    if municipality:
-        guides = guides.filter(municipality=municipality)
-    return list(guides.for_cards()[:GUIDES_OF_ONE])
+def guides_of(now, *, locale, organisation=None, topics=(), municipality=None):
+    """The newest guides of an organisation, about topics or for a municipality."""
+    guides = GuidePage.objects.published().offered_in(locale)
+    guides = guides.within(organisation=organisation, topics=topics, municipality=municipality)
+    return guides.for_cards().prefetch_related(None)[:GUIDES_OF_ONE]

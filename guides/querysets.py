@@ -1,33 +1,32 @@
 from django.db.models import Q
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
-from core.querysets import open_to_all
+from network.querysets import ModeratedPageQuerySet, same_in_all_languages
 
 
-class GuidePageQuerySet(PageQuerySet):
-    def published(self):
-        """What everybody may read, the newest first."""
-        return open_to_all(self.live()).order_by("-first_published_at", "-pk")
+class GuidePageQuerySet(ModeratedPageQuerySet):
+    def of_organisation(self, organisation):
+        """Guides that an organisation keeps, and those in which it is the one to call.
 
-    def for_cards(self):
-        """Rows with what a card shows; the number of queries does not grow with them."""
-        return (
-            self.select_related("contribution__organisation", "municipality", "picture")
-            .prefetch_related("picture__renditions")
-            .defer_streamfields()
-        )
+        Whoever is called on stands behind a guide for its readers.
+        """
+        called_on = self.model._default_manager.filter(call_on=organisation).values("pk")
+        return self.filter(Q(contribution__organisation=organisation) | Q(pk__in=called_on))
 
-    def for_detail(self):
-        """Rows with what the guide's own page shows."""
-        return self.select_related("contribution__organisation", "municipality", "picture")
+    def in_life_stage(self, life_stage):
+        """Guides for a life stage, whichever language each of both is in."""
+        return self.filter(life_stages__translation_key=life_stage.translation_key)
 
     def related_to(self, guide, *, topics, life_stages):
         """Other guides about one of ``topics`` or for one of ``life_stages``, the newest first."""
         return (
             self.published()
-            .filter(locale=guide.locale_id)
-            .filter(Q(life_stages__in=life_stages) | Q(topics__in=topics))
-            .exclude(pk=guide.pk)
+            .offered_in(guide.locale_id)
+            .filter(
+                Q(life_stages__translation_key__in=same_in_all_languages(life_stages))
+                | Q(topics__translation_key__in=same_in_all_languages(topics))
+            )
+            .exclude(translation_key=guide.translation_key)
             .distinct()
             .for_cards()
         )

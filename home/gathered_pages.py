@@ -38,10 +38,11 @@ class GatheringPage(RoutablePageMixin, BasePage):
     def permissions_for_user(self, user):
         return FramePermissionTester(user, self)
 
-    def render_gathered(self, request, *, head, groups):
+    def render_gathered(self, request, *, head, groups, languages_known=None):
         return self.render(
             request,
             context_overrides={
+                "languages_known": languages_known,
                 "head": head,
                 "groups": groups,
                 "crumbs": [
@@ -51,6 +52,11 @@ class GatheringPage(RoutablePageMixin, BasePage):
             },
             template="home/gathered_page.html",
         )
+
+
+def _languages_of(topic) -> list[str]:
+    same = Topic.objects.filter(translation_key=topic.translation_key, slug=topic.slug)
+    return list(same.values_list("locale__language_code", flat=True))
 
 
 class TopicIndexPage(GatheringPage):
@@ -74,11 +80,12 @@ class TopicIndexPage(GatheringPage):
             # It was merged or renamed.
             address = self.get_url(request) + self.reverse_subpage("topic", [topic.slug])
             return redirect(address, permanent=True)
-        rows = published(timezone.now(), locale=self.locale_id, topic=topic)
+        rows = published(timezone.now(), locale=self.locale_id, topics=[topic])
         return self.render_gathered(
             request,
             head=Head(topic.name, "", self.section, topic.slug),
             groups=gather(rows, front_page=self.get_parent(), query=f"tema={topic.slug}"),
+            languages_known=_languages_of(topic),
         )
 
 

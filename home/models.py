@@ -14,9 +14,11 @@ from wagtail.search import index
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from core.models import BasePage, BodyMixin, LifeStage, Picture
+from core.querysets import open_to_all
 from guides.models import GuideIndexPage, GuidePage
 from home.gathered_pages import MunicipalityIndexPage, TopicIndexPage
 from mentors.models import MentorIndexPage, MentorPage
+from network.models import OrganisationIndexPage, PlaceIndexPage
 from network.permissions import FramePermissionTester
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
 
 THIS_WEEK = timedelta(days=7)
 EVENTS_ON_FRONT_PAGE = 6
-POSTS_ON_FRONT_PAGE = 6
+POSTS_ON_FRONT_PAGE = 3
 GUIDES_ON_FRONT_PAGE = 3
 MENTORS_ON_FRONT_PAGE = 3
+# What is drawn from rows has no news of its own; the front page leads there.
+DOORS = (OrganisationIndexPage, PlaceIndexPage, TopicIndexPage, MunicipalityIndexPage)
 
 
 class HomePage(BasePage):
@@ -92,18 +96,18 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        events = EventPage.objects.published().filter(locale=self.locale_id).for_cards()
+        events = EventPage.objects.published().offered_in(self.locale_id).for_cards()
         context["this_week"] = EventPage.objects.with_changes(
             events.between(now, now + THIS_WEEK).soonest_first()[:EVENTS_ON_FRONT_PAGE]
         )
         context["newest_posts"] = (
-            PostPage.objects.published().filter(locale=self.locale_id).for_cards()
+            PostPage.objects.published().offered_in(self.locale_id).for_cards()
         )[:POSTS_ON_FRONT_PAGE]
         context["newest_guides"] = (
-            GuidePage.objects.published().filter(locale=self.locale_id).for_cards()
+            GuidePage.objects.published().offered_in(self.locale_id).for_cards()
         )[:GUIDES_ON_FRONT_PAGE]
         context["newest_mentors"] = (
-            MentorPage.objects.published().filter(locale=self.locale_id).for_cards()
+            MentorPage.objects.published().offered_in(self.locale_id).for_cards()
         )[:MENTORS_ON_FRONT_PAGE]
         context["life_stages"] = LifeStage.objects.filter(locale=self.locale_id).as_doors()
         context |= self._section_pages()
@@ -117,11 +121,16 @@ class HomePage(BasePage):
             GuideIndexPage: "guides_page",
             MentorIndexPage: "mentors_page",
         }
-        return {
-            names[page.specific_class]: page
-            for page in self.get_children().live().select_related("content_type")
-            if page.specific_class in names
-        }
+        pages = {"doors": []}
+        for page in open_to_all(self.get_children().live()).select_related("content_type"):
+            model = page.specific_class
+            if model in names:
+                pages[names[model]] = page
+            elif model in DOORS:
+                pages["doors"].append(
+                    {"title": page.title, "url": page.url, "section": model.section}
+                )
+        return pages
 
 
 class PlainPage(BodyMixin, BasePage):

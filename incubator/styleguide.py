@@ -3,7 +3,7 @@
 A tool for developers: shown at ``/styleguide/`` while ``DEBUG`` is on, rendered by a test always.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -15,6 +15,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from core.drawing_marks import MARKS, PALETTES
+from network.opening_hours import (
+    DaysThatDiffer,
+    Hours,
+    Span,
+    periods_that_differ,
+    standing_at,
+    week_table,
+)
 
 LJUBLJANA = ZoneInfo("Europe/Ljubljana")
 TUESDAY = datetime(2026, 11, 24, 18, tzinfo=LJUBLJANA)
@@ -35,6 +43,7 @@ ORGANISATION = _thing(
     summary="Dvorana, vadnice in dolga miza za vse, ki nočejo popoldneva preživeti na klopi.",
     municipality="Slovenj Gradec",
     logo=None,
+    card_template="components/organisation_card.html",
 )
 
 
@@ -76,6 +85,7 @@ def _event(**facts):
             "activity_label": "večer",
             "place": _thing(
                 name="Mladinska soba Ravne",
+                url="/prostori/mladinska-soba-ravne/",
                 address="Gledališka pot 1, 2390 Ravne na Koroškem",
                 municipality="Ravne na Koroškem",
                 accessibility="Vhod brez stopnic z dvorišča.",
@@ -85,6 +95,42 @@ def _event(**facts):
             "registration_url": "https://prijava.example.org/igre",
             "owner_name": ORGANISATION.name,
             "organisation": ORGANISATION,
+        }
+        | facts
+    )
+
+
+AFTERNOON, EVENING = Span(time(10), time(18)), Span(time(20), time(2))
+HOUSE = Hours(
+    week=dict.fromkeys(range(1, 5), (AFTERNOON,)) | {5: (AFTERNOON, EVENING), 6: (EVENING,)},
+    differing=(
+        DaysThatDiffer(date(2026, 12, 1), date(2026, 12, 3), note="Belimo stene."),
+        DaysThatDiffer(date(2026, 12, 5), date(2026, 12, 5), (Span(time(16), time(0)),), LONG),
+    ),
+    is_holiday=lambda day: day == date(2026, 12, 25),
+)
+CLOSED_HOUSE = Hours(differing=(DaysThatDiffer(date(2026, 11, 1), date(2027, 3, 1), note=LONG),))
+
+
+def _openness(hours, now):
+    """As ``OpeningHoursMixin.openness`` gives it for a place or an organisation."""
+    return {
+        "standing": standing_at(hours, now),
+        "week": week_table(hours) if hours.week else [],
+        "to_come": periods_that_differ(hours, now.date() + timedelta(days=1), 35),
+    }
+
+
+def _place(**facts):
+    return _thing(
+        **{
+            "name": "Mladinska soba Ravne",
+            "url": "/prostori/mladinska-soba-ravne/",
+            "kind_words": "mladinska soba",
+            "summary": "Dnevna soba za petindvajset ljudi, s kuhinjo in polico iger.",
+            "municipality": "Ravne na Koroškem",
+            "standing": standing_at(HOUSE, TUESDAY - timedelta(hours=3)),
+            "card_template": "components/place_card.html",
         }
         | facts
     )
@@ -144,6 +190,10 @@ DUTY = _thing(
 NOBODY = _thing(month=date(2026, 11, 1), partner=None, next_partner=None)
 PAGES = [
     {"title": title, "url": f"/{title}/"} for title in ("Dostopnost", "Zasebnost", "O projektu")
+]
+LANGUAGE_LINKS = [
+    {"code": "en", "name": "English", "url": "/en/", "is_translation": True},
+    {"code": "de", "name": "Deutsch", "url": "/de/", "is_translation": False},
 ]
 SECTIONS = [
     {"title": "Koledar", "url": "/koledar/", "section": "calendar", "is_current": False},
@@ -263,6 +313,26 @@ SAMPLES: dict[str, list[dict]] = {
     ],
     "form_field_mark": [{"field": EMPTY_FORM["title"]}, {"field": EMPTY_FORM["summary"]}],
     "form_field_notes": [{"field": WRONG_FORM["title"]}],
+    "group": [
+        {
+            "name": "places",
+            "title": "Prostori",
+            "section": "places",
+            "rows": [_place(), _place(name=LONG), ORGANISATION],
+            "url": "/prostori/?obcina=mezica",
+            "label": "Vsi prostori",
+            "level": 2,
+        },
+        {
+            "name": "events_coming",
+            "title": LONG,
+            "section": "calendar",
+            "rows": [_event(card_template="components/event_card.html")],
+            "url": "",
+            "label": "",
+            "level": 2,
+        },
+    ],
     "hero": [{"page": _page(title="Koledar", section="calendar", mark="tent")}],
     "messages": [
         {
@@ -275,6 +345,21 @@ SAMPLES: dict[str, list[dict]] = {
     "notice": [
         {"title": "Odpovedano", "text": "Pevec je brez glasu.", "tone": "hot"},
         {"title": "Prestavljeno na 5. 12.", "text": "", "tone": "waiting"},
+    ],
+    "opening_hours": [
+        {"openness": _openness(HOUSE, TUESDAY - timedelta(hours=3)), "words": "", "level": 3},
+        {
+            "openness": _openness(HOUSE, TUESDAY + timedelta(days=4, hours=7)),
+            "words": LONG,
+            "level": 3,
+        },
+        {
+            "openness": _openness(HOUSE, datetime(2026, 12, 25, 12, tzinfo=LJUBLJANA)),
+            "words": "Poleti po dogovoru.",
+            "level": 3,
+        },
+        {"openness": _openness(CLOSED_HOUSE, TUESDAY), "words": "", "level": 3},
+        {"openness": {}, "words": "Ključ predamo po dogovoru.", "level": 3},
     ],
     "organisation_card": [
         {"organisation": ORGANISATION, "level": 3},
@@ -293,6 +378,14 @@ SAMPLES: dict[str, list[dict]] = {
     "pagination": [
         {"page_obj": Paginator(range(50), 12).page(2), "query": "tema=delo&obcina=mezica"},
         {"page_obj": Paginator(range(5), 12).page(1), "query": ""},
+    ],
+    "place_card": [
+        {"place": _place(), "level": 3},
+        {
+            "place": _place(name=LONG, summary=LONG, standing=standing_at(HOUSE, TUESDAY)),
+            "level": 3,
+        },
+        {"place": _place(summary="", standing=None), "level": 3},
     ],
     "preview_bar": [{"back_url": "/oddaj/7/"}],
     "search_box": [
@@ -366,6 +459,7 @@ SAMPLES: dict[str, list[dict]] = {
         {
             "home_url": "/",
             "sections": SECTIONS,
+            "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
             "user_is_signed_in": False,
@@ -374,6 +468,7 @@ SAMPLES: dict[str, list[dict]] = {
         {
             "home_url": "/",
             "sections": SECTIONS,
+            "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
             "user_is_signed_in": True,
@@ -381,6 +476,11 @@ SAMPLES: dict[str, list[dict]] = {
         },
     ],
     "site_mark": [{}],
+    "standing": [
+        {"standing": standing_at(HOUSE, TUESDAY - timedelta(hours=3))},
+        {"standing": standing_at(HOUSE, TUESDAY)},
+        {"standing": standing_at(CLOSED_HOUSE, TUESDAY)},
+    ],
     "state_tag": [
         {"label": label, "tone": tone}
         for label, tone in (

@@ -57,6 +57,7 @@ class MentorPage(ModeratedPage):
     kind_label_plural = _("Mentors")
     section = "mentors"
     template = "mentors/mentor_page.html"
+    text_fields = (*ModeratedPage.text_fields, "helps_with", "audience")
     hit_relations = ("municipality",)
 
     field = models.CharField(_("field"), max_length=20, choices=MentorField, blank=True)
@@ -151,20 +152,16 @@ class MentorIndexPage(SectionIndexPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filters = MentorFilterForm(request.GET)
-        mentors = filters.narrow(MentorPage.objects.child_of(self).published().for_cards())
+        mentors = MentorPage.objects.published().offered_in(self.locale_id).for_cards()
+        mentors = filters.narrow(mentors)
         context["mentors"] = Paginator(mentors, MENTORS_PER_PAGE).get_page(request.GET.get("page"))
         context["filters"] = filters
         context["query"] = filters.query()
         return context
 
 
-def mentors_of(now, *, locale, organisation=None, topic=None, municipality=None):
-    """The newest mentors of an organisation, about a topic or in a municipality."""
-    mentors = MentorPage.objects.published().filter(locale=locale)
-    if organisation:
-        mentors = mentors.filter(contribution__organisation=organisation)
-    if topic:
-        mentors = mentors.filter(topics=topic)
-    if municipality:
-        mentors = mentors.filter(municipality=municipality)
-    return list(mentors.for_cards()[:MENTORS_OF_ONE])
+def mentors_of(now, *, locale, organisation=None, topics=(), municipality=None):
+    """The newest mentors of an organisation, about topics or in a municipality."""
+    mentors = MentorPage.objects.published().offered_in(locale)
+    mentors = mentors.within(organisation=organisation, topics=topics, municipality=municipality)
+    return mentors.for_cards().prefetch_related(None)[:MENTORS_OF_ONE]

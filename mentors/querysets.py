@@ -1,27 +1,13 @@
 from django.db.models import Q
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
-from core.querysets import open_to_all
+from network.querysets import ModeratedPageQuerySet
 
 
-class MentorPageQuerySet(PageQuerySet):
-    def published(self):
-        """What everybody may read, the newest first."""
-        return open_to_all(self.live()).order_by("-first_published_at", "-pk")
-
-    def for_cards(self):
-        """Rows with what a card shows; the number of queries does not grow with them."""
-        return (
-            self.select_related("contribution__organisation", "municipality", "picture")
-            .prefetch_related("picture__renditions")
-            .defer_streamfields()
-        )
-
+class MentorPageQuerySet(ModeratedPageQuerySet):
     def for_detail(self):
         """Rows with what the mentor's own page shows."""
-        return self.select_related(
-            "contribution__organisation__municipality", "municipality", "picture"
-        )
+        return super().for_detail().select_related("contribution__organisation__municipality")
 
     def reachable_from(self, municipality):
         """Mentors whom one can meet in a municipality, and those who help online from anywhere."""
@@ -31,8 +17,9 @@ class MentorPageQuerySet(PageQuerySet):
         """Other mentors in the same field, the newest first."""
         return (
             self.published()
-            .filter(locale=mentor.locale_id, field=mentor.field)
-            .exclude(pk=mentor.pk)
+            .offered_in(mentor.locale_id)
+            .filter(field=mentor.field)
+            .exclude(translation_key=mentor.translation_key)
             .for_cards()
         )
 

@@ -2,13 +2,78 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
-from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from core.querysets import open_to_all
 from network.rights import Duty, Person, Proposal, Public, is_on_duty
+
+
+def same_in_all_languages(terms):
+    """The keys that topics or life stages of one kind share with their translations."""
+    terms = list(terms)
+    if not terms:
+        return []
+    model = type(terms[0])
+    return model.objects.filter(pk__in=[term.pk for term in terms]).values("translation_key")
+
+
+class ModeratedPageQuerySet(PageQuerySet):
+    """What every section asks of its texts."""
+
+    def published(self):
+        """What everybody may read, the newest first."""
+        return open_to_all(self.live()).order_by("-first_published_at", "-pk")
+
+    def offered_in(self, locale):
+        """Texts in a language and, where there is none in it, those in the main language.
+
+        Cards and pages say in which language a text is when that is not the reader's.
+        """
+        translated = Page.objects.live().filter(
+            locale=locale, translation_key=OuterRef("translation_key")
+        )
+        in_main_language = Q(locale__language_code=settings.LANGUAGE_CODE)
+        return self.filter(Q(locale=locale) | (in_main_language & ~Exists(translated)))
+
+    def about(self, *topics):
+        """Texts about one of ``topics``, whichever language each of both is in."""
+        return self.filter(topics__translation_key__in=same_in_all_languages(topics)).distinct()
+
+    def for_cards(self):
+        """Rows with what a card shows; the number of queries does not grow with them."""
+        return (
+            self.select_related("contribution__organisation", "locale", "municipality", "picture")
+            .prefetch_related("picture__renditions")
+            .defer_streamfields()
+        )
+
+    def for_detail(self):
+        """Rows with what the text's own page shows."""
+        return self.select_related(
+            "contribution__organisation", "locale", "municipality", "picture"
+        )
+
+    def of_organisation(self, organisation):
+        return self.filter(contribution__organisation=organisation)
+
+    def in_municipality(self, municipality):
+        return self.filter(municipality=municipality)
+
+    def within(self, *, organisation=None, topics=(), municipality=None):
+        """Texts of all that is given: whose, about what, where."""
+        texts = self
+        if organisation is not None:
+            texts = texts.of_organisation(organisation)
+        if topics:
+            texts = texts.about(*topics)
+        if municipality is not None:
+            texts = texts.in_municipality(municipality)
+        return texts
 
 
 class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -33,6 +98,10 @@ class PlaceQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.select_related("municipality").prefetch_related(
             "opening_times", "opening_exceptions"
         )
+
+    def to_choose(self, current=None):
+        """Places in use, and the one that was chosen when it still was."""
+        return self.filter(Q(is_active=True) | Q(pk=current))
 
     def for_detail(self):
         """Rows with what the place's own page shows."""

@@ -1,8 +1,11 @@
 """One box over everything that is published."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page
 
 from core.query import as_words
@@ -24,12 +27,13 @@ def results(request):
     now = timezone.now()
     found, elsewhere, organisations, places = Page.objects.none(), [], [], []
     if words:
-        locale = Locale.get_active()
-        pages = public.filter(locale=locale).filter(content_type__in=form.content_types())
+        # Looked up along with the pages, not before.
+        locale = Locale.objects.filter(language_code=_content_language())
+        pages = public.filter(locale__in=locale).filter(content_type__in=form.content_types())
         found = pages.search(words, operator="and")
         organisations = _rows(Organisation, words, form, ORGANISATIONS)
         places = Place.objects.with_standing(_rows(Place, words, form, PLACES), now)
-        elsewhere = _other_languages(public.exclude(locale=locale), words)
+        elsewhere = _other_languages(public.exclude(locale__in=locale), words)
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _specific(page.object_list)
     for hit in page.object_list:
@@ -48,6 +52,14 @@ def results(request):
             "other_languages": elsewhere,
         },
     )
+
+
+def _content_language() -> str:
+    """Return the language of the visit as pages have it, as ``Locale.get_active`` finds it."""
+    try:
+        return get_supported_content_language_variant(get_language())
+    except LookupError:
+        return get_supported_content_language_variant(settings.LANGUAGE_CODE)
 
 
 def _specific(pages):

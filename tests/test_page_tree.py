@@ -12,6 +12,8 @@ from mentors.models import MentorIndexPage, MentorPage
 from network.models import ModeratedPage, OrganisationIndexPage, PlaceIndexPage
 from tests.accounts.factories import UserFactory
 
+# Pages that are drawn from rows.
+ROUTED = (OrganisationIndexPage, PlaceIndexPage, TopicIndexPage, MunicipalityIndexPage)
 BELOW = {
     HomePage: {
         PlainPage,
@@ -19,20 +21,14 @@ BELOW = {
         EventIndexPage,
         GuideIndexPage,
         MentorIndexPage,
-        OrganisationIndexPage,
-        PlaceIndexPage,
-        TopicIndexPage,
-        MunicipalityIndexPage,
+        *ROUTED,
     },
     PlainPage: {PlainPage},
     PostIndexPage: {PostPage},
     EventIndexPage: {EventPage},
     GuideIndexPage: {GuidePage},
     MentorIndexPage: {MentorPage},
-    OrganisationIndexPage: set(),
-    PlaceIndexPage: set(),
-    TopicIndexPage: set(),
-    MunicipalityIndexPage: set(),
+    **{model: set() for model in ROUTED},
     PostPage: set(),
     EventPage: set(),
     GuidePage: set(),

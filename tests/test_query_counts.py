@@ -11,13 +11,14 @@ from wagtail.models import Locale
 from calendar_app.models import EventChange
 from core.models import LifeStage, Picture, Topic
 from home.models import SiteFooter
+from network.models import Place
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.contribute.pictures import picture_file
 from tests.core.factories import LifeStageFactory
 from tests.guides.factories import GuidePageFactory
 from tests.mentors.factories import MentorPageFactory
-from tests.network.factories import OrganisationFactory, PlaceFactory
+from tests.network.factories import OrganisationFactory, PlaceFactory, differs, opens
 
 FEW, MANY = 2, 12
 # The search shows twelve, as many of each of the four kinds.
@@ -34,8 +35,14 @@ AT_MOST = {
     "/mentorji/": 16,
     "/mentorji/kavarna-0/": 12,
     "/organizacije/": 16,
-    "/organizacije/kavarna-0/": 16,
-    "/iskanje/?q=kavarna": 14,
+    "/organizacije/kavarna-0/": 20,
+    "/prostori/": 16,
+    "/prostori/kavarna-0/": 14,
+    "/teme/": 12,
+    "/teme/kavarna/": 20,
+    "/obcine/": 12,
+    "/obcine/mezica/": 24,
+    "/iskanje/?q=kavarna": 16,
 }
 
 
@@ -62,6 +69,13 @@ def _topics(number):
             locale=Locale.get_default(),
         )
         for part in ("a", "b")
+    ] + [_shared_topic()]
+
+
+def _shared_topic():
+    locale = Locale.get_default()
+    return Topic.objects.get_or_create(slug="kavarna", locale=locale, defaults={"name": "Kavarna"})[
+        0
     ]
 
 
@@ -71,10 +85,22 @@ def _life_stages(number):
     return [shared, LifeStageFactory(slug=f"obdobje-{number}-a")]
 
 
+def _place(number, **facts):
+    """A place with hours and a day that differs; its name is found by the search."""
+    place = PlaceFactory(name=f"Kavarna {number}", slug=f"kavarna-{number}", **facts)
+    opens(place, range(1, 8), "10:00", "02:00")
+    differs(place, timezone.localdate() + timedelta(days=2), note="Popis")
+    return place
+
+
 def _publish(number, owner):
-    """Make an organisation, and one text of each kind of ``owner``, with everything a card shows."""
+    """Make an organisation, a place and one text of each kind of ``owner``, with all a card shows."""
     organisation = OrganisationFactory(
         name=f"Kavarna {number}", slug=f"kavarna-{number}", logo=_picture()
+    )
+    opens(organisation, range(1, 6), "08:00", "15:00")
+    place = _place(
+        number, organisation=owner or organisation, municipality=organisation.municipality
     )
     facts = {
         "title": "Kavarna" if number < FOUND else "Gostilna",
@@ -88,7 +114,8 @@ def _publish(number, owner):
     PostPageFactory(picture=_picture(), **facts)
     event = EventPageFactory(
         picture=_picture(),
-        place=PlaceFactory(),
+        # Some take place at the first of all places, some each at its own.
+        place=Place.objects.get(slug="kavarna-0") if number % 2 else place,
         starts_at=timezone.now() + timedelta(days=1, minutes=number),
         **facts,
     )

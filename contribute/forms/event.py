@@ -98,6 +98,11 @@ class EventForm(ContributionForm):
             "all_day": times.all_day,
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = self.fields["place"]
+        places.queryset = places.queryset.to_choose(self.page.place_id if self.page else None)
+
     @staticmethod
     def _span_of(page):
         return Span(page.starts_at, page.ends_at, page.all_day)

@@ -15,6 +15,7 @@ from home.demo_loading.growth import grow
 from home.demo_loading.houses import institutions
 from home.demo_loading.publications import load_publications
 from home.demo_loading.submissions import load_submissions
+from home.demo_loading.translations import load_translations, translate_terms
 from home.models import HomePage
 from home.site_setup import ensure_site
 from network.models import Contribution, Membership, Organisation, Role
@@ -57,8 +58,10 @@ def load(*, now: datetime, seed: int = 1, beside_others: bool = False) -> None:
             raise NotEmpty(f"Taken already: {', '.join(taken)}.")
     home = ensure_site()
     cast = create_cast(now=now, seed=seed)
+    translate_terms()
     load_frame(now=now, seed=seed)
     load_publications(home, cast, now=now, seed=seed)
+    load_translations(cast, now=now, seed=seed)
     load_submissions(home, cast, now=now, seed=seed)
 
 

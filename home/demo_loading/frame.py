@@ -28,7 +28,8 @@ def _word_front_page(home, words):
     home.search_label, home.search_placeholder = facts["search_label"], facts["search_placeholder"]
     home.footer_text = words["footer"]["text"]
     home.funders = [
-        Funder(sort_order=position, **facts) for position, facts in enumerate(words["funders"])
+        Funder(sort_order=position, name=facts["name"], text=facts["text"])
+        for position, facts in enumerate(words["funders"])
     ]
     home.save_revision().publish()
     home.refresh_from_db()

@@ -19,8 +19,9 @@ from wagtail.models import Page, Revision
 from accounts.models import User
 from moderation.digest import content_digest
 from moderation.models import Step, StepKind
-from network.models import Contribution, ModeratedPage
+from network.models import Contribution, ModeratedPage, Original
 from network.rights import Proposal
+from network.translations import texts_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Publication:
     decider: User
     handed_in_at: datetime
     published_at: datetime
+    # The page that it translates, if it does.
+    source: ModeratedPage | None = None
 
 
 @transaction.atomic
@@ -145,8 +148,18 @@ def _insert_history(publications, revisions):
             submitted_at=publication.handed_in_at,
             submitted_revision=revision,
             submitted_digest=content_digest(revision.content),
+            is_translation=publication.source is not None,
         )
         for publication, revision in zip(publications, revisions, strict=True)
+    )
+    Original.objects.bulk_create(
+        Original(
+            page_id=publication.page.pk,
+            source_id=publication.source.pk,
+            texts=texts_of(publication.source),
+        )
+        for publication in publications
+        if publication.source is not None
     )
     Step.objects.bulk_create(
         Step(

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from duty.answers import duty_now
 from home.furniture import furniture_of
+from home.languages import LanguageLink, language_links
 
 register = template.Library()
 NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": []}
@@ -16,6 +17,29 @@ NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": 
 def _furniture(request) -> dict:
     site = Site.find_for_request(request) if request else None
     return furniture_of(site, get_language()) if site else NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def languages_here(context) -> list[LanguageLink]:
+    """Return this page in every language; nothing for an answer without a request or a site."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None or not hasattr(request, "LANGUAGE_CODE"):
+        return []
+    return language_links(request, site, context.get("page"), known=context.get("languages_known"))
+
+
+@register.filter
+def translations_among(links) -> list[LanguageLink]:
+    """Return what search engines are told: real translations, when there are several."""
+    found = [link for link in links if link.is_translation]
+    return found if len(found) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path: str) -> str:
+    """Return an address with scheme and host, as it stands in links for search engines."""
+    return context["request"].build_absolute_uri(path)
 
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
@@ -31,6 +55,7 @@ def site_header(context):
             for section in furniture["sections"]
         ],
         "home_url": furniture["home_url"],
+        "languages": [link for link in context.get("languages", []) if not link.is_current],
         "submit_url": reverse("contribute:list"),
         "search_url": reverse("search:results"),
         "user_is_signed_in": is_signed_in,

@@ -1,6 +1,7 @@
 """Where things are: the two local action groups, their municipalities, and places to meet in."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -49,7 +50,7 @@ class Municipality(models.Model):
 
     @property
     def url(self):
-        return f"/obcine/{self.slug}/"
+        return reverse("wagtail_serve", args=[f"obcine/{self.slug}/"])
 
 
 class PlaceKind(models.TextChoices):
@@ -154,7 +155,7 @@ class Place(index.Indexed, OpeningHoursMixin):
 
     @property
     def url(self):
-        return f"/prostori/{self.slug}/"
+        return reverse("wagtail_serve", args=[f"prostori/{self.slug}/"])
 
     @property
     def kind_words(self):

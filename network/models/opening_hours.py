@@ -33,9 +33,7 @@ class OpeningTime(models.Model):
         choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
     )
     opens = models.TimeField(_("opens"))
-    closes = models.TimeField(
-        _("closes"), help_text=_("0:00 is midnight; an earlier hour than the opening is past it.")
-    )
+    closes = models.TimeField(_("closes"))
 
     panels = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
 
@@ -63,7 +61,7 @@ class OpeningException(models.Model):
 
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    opens = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty means closed."))
+    opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     note = models.CharField(_("what readers should know"), max_length=120, blank=True)
 
@@ -114,11 +112,19 @@ class OpeningHoursMixin(ClusterableModel):
 
     opening_panel = MultiFieldPanel(
         [
-            InlinePanel("opening_times", heading=_("Every week"), label=_("Opening time")),
+            InlinePanel(
+                "opening_times",
+                heading=_("Every week"),
+                label=_("Opening time"),
+                help_text=_(
+                    "0:00 is midnight; a house that closes before it opens closes past it."
+                ),
+            ),
             InlinePanel(
                 "opening_exceptions",
                 heading=_("Days with other hours"),
                 label=_("Days with other hours"),
+                help_text=_("Without hours it is closed on these days."),
             ),
             FieldPanel("open_on_holidays"),
             FieldPanel("opening_hours"),

@@ -1,5 +1,6 @@
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from blog.models import RELATED_POSTS, posts_of
 from tests.blog.factories import PostPageFactory
@@ -40,4 +41,7 @@ def test_posts_of_an_organisation_are_its_public_ones_the_newest_first(hide):
     older, newer = (PostPageFactory(published=True, organisation=ours) for _ in range(2))
     PostPageFactory(published=True)
 
-    assert list(posts_of(ours, timezone.now())) == [newer, older]
+    assert list(posts_of(timezone.now(), locale=Locale.get_default().pk, organisation=ours)) == [
+        newer,
+        older,
+    ]

@@ -129,7 +129,7 @@ def test_a_post_says_whose_it_is_and_what_it_is_about(client, db):
         "<h1>Koncert v rovu</h1>",
         '<a href="/organizacije/klub/">Mladinski klub</a>',
         "V rovu igra godba.",
-        '<a class="tag" href="/blog/?tema=glasba">Glasba</a>',
+        '<a class="tag" href="/teme/glasba/">Glasba</a>',
     ):
         assert words in answer.text
 

@@ -206,7 +206,7 @@ def test_events_coming_of_gives_the_next_of_one_organisation_with_their_changes(
     ]
     change_of(under_way)
 
-    found = events_coming_of(organisation, NOON)
+    found = events_coming_of(NOON, locale=Locale.get_default().pk, organisation=organisation)
 
     assert found == [under_way, *reversed(coming)][:EVENTS_OF_ONE]
     assert [event.status for event in found] == ["cancelled"] + [""] * (EVENTS_OF_ONE - 1)
@@ -215,5 +215,6 @@ def test_events_coming_of_gives_the_next_of_one_organisation_with_their_changes(
 @pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
 def test_events_coming_of_leaves_out_what_is_not_for_everybody(db, hide):
     event = hide(EventPageFactory, starts_at=NOON)
+    owner = event.contribution.organisation
 
-    assert events_coming_of(event.contribution.organisation, NOON) == []
+    assert events_coming_of(NOON, locale=Locale.get_default().pk, organisation=owner) == []

@@ -250,6 +250,15 @@ def test_links_of_an_event_lead_to_the_web(scene):
     assert short.facts()["online_url"] == "https://klub.si/vaje"
 
 
+def test_places_that_are_given_up_are_offered_to_events_that_have_them_alone(scene):
+    place = PlaceFactory(is_active=False)
+    event = EventPageFactory(organisation=scene.youth, place=place)
+
+    new, old = event_form(scene), EventForm(user=scene.author, page=event)
+
+    assert [place in form.fields["place"].queryset for form in (new, old)] == [False, True]
+
+
 def test_places_stand_below_their_municipality(scene):
     park = PlaceFactory(name="Park", municipality=Municipality.objects.get(slug="mezica"))
     hall = PlaceFactory(name="Dvorana", municipality=Municipality.objects.get(slug="prevalje"))

@@ -426,10 +426,12 @@ def test_name_author_leaves_alone_what_is_public(scene, published):
 # --- organisations ------------------------------------------------------------------------------
 
 FACTS = {
+    "audience": "za vse od 15 let",
     "email": "klub@example.org",
     "phone": "041 123 456",
     "website": "https://klub.si",
     "address": "Trg 1",
+    "accessibility": "brez stopnic",
     "opening_hours": "ob petkih",
 }
 

@@ -902,10 +902,12 @@ def test_words_for_a_text_that_was_deleted_come_back(as_author, scene, draft):
 # --- organisations ------------------------------------------------------------------------------
 
 FACTS = {
+    "audience": "za vse od 15 let",
     "email": "klub@example.org",
     "phone": "041 123 456",
     "website": "klub.si",
     "address": "Trg 1",
+    "accessibility": "brez stopnic",
     "opening_hours": "ob petkih",
 }
 

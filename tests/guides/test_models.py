@@ -82,8 +82,8 @@ def test_guides_of_a_topic_and_of_a_municipality():
     about = GuidePageFactory(topics=[topic], published=True)
     there = GuidePageFactory(municipality=place, published=True)
 
-    assert (of(topic=topic), of(municipality=place)) == ([about], [there])
-    assert of(topic=topic, municipality=place) == []
+    assert (of(topics=[topic]), of(municipality=place)) == ([about], [there])
+    assert of(topics=[topic], municipality=place) == []
 
 
 @pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)

@@ -15,6 +15,7 @@ from tests.network.factories import OrganisationFactory, member_of
 SECTIONS = [
     {"title": "Koledar", "url": "/koledar/", "section": "calendar", "is_current": False},
     {"title": "Blog", "url": "/blog/", "section": "blog", "is_current": False},
+    {"title": "Prostori", "url": "/prostori/", "section": "places", "is_current": False},
     {"title": "Organizacije", "url": "/organizacije/", "section": "places", "is_current": False},
 ]
 HEADER = {
@@ -91,14 +92,14 @@ def test_site_header_marks_the_section_one_is_in(header, path, current):
 def test_site_header_leaves_out_sections_that_are_not_for_everybody(header, blog_index, hide):
     hide(blog_index)
 
-    assert header()["sections"] == [SECTIONS[0], SECTIONS[2]]
+    assert header()["sections"] == [SECTIONS[0], *SECTIONS[2:]]
 
 
 def test_site_header_leaves_out_what_is_in_no_menu(header, blog_index):
     blog_index.show_in_menus = False
     blog_index.save()
 
-    assert header()["sections"] == [SECTIONS[0], SECTIONS[2]]
+    assert header()["sections"] == [SECTIONS[0], *SECTIONS[2:]]
 
 
 def test_site_header_shows_a_plain_page_that_is_in_the_menu_and_none_below_it(header, home):

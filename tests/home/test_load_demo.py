@@ -17,13 +17,15 @@ from wagtail.models import Page, Site, WorkflowState
 from accounts.models import User
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventChange, EventPage
-from core.models import Picture, Topic
+from core.models import LifeStage, Picture, Topic
 from duty.answers import duty_now
 from duty.models import DutyMonth
 from duty.roster import LJUBLJANA, month_after, month_of
-from home.demo_loading.content import read
+from guides.models import GuidePage
+from home.demo_loading.content import read, read_all
 from home.models import PlainPage, SiteFooter
 from mail.models import OutgoingMail
+from mentors.models import MentorPage
 from moderation.digest import content_digest
 from moderation.jobs import announce_duty
 from moderation.models import Step, StepKind
@@ -32,6 +34,7 @@ from network.media import is_used_in_public
 from network.models import Contribution, LocalActionGroup, Municipality, Organisation, Place
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=LJUBLJANA)
+NAMED = ("topics", "life_stages", "call_on", "languages")
 TREE_IS_SOUND = ([], [], [], [], [])
 
 
@@ -133,12 +136,42 @@ def test_load_demo_publishes_events_past_under_way_and_coming():
 
 
 @pytest.mark.usefixtures("loaded")
+def test_load_demo_publishes_every_guide_and_mentor_that_is_written():
+    for model, name in ((GuidePage, "guides"), (MentorPage, "mentors")):
+        written = [facts["slug"] for facts in read_all(name)[name]]
+
+        newest_first = model.objects.published().values_list("slug", flat=True)
+
+        assert list(newest_first) == written
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_leads_every_guide_to_its_life_stages_and_to_whom_to_call():
+    for facts in read_all("guides")["guides"]:
+        guide = GuidePage.objects.get(slug=facts["slug"])
+
+        assert {stage.slug for stage in guide.life_stages.all()} == set(facts["life_stages"])
+        assert {row.slug for row in guide.call_on.all()} == set(facts["call"])
+        assert guide.checked_on <= NOW.date()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_opens_the_doors_in_the_order_in_which_they_are_written():
+    written = [facts["slug"] for facts in read("life_stages")["life_stages"]]
+
+    doors = [stage.slug for stage in LifeStage.objects.all().as_doors()]
+
+    assert doors == written
+    assert [stage.slug for stage in LifeStage.objects.filter(is_urgent=True)] == ["stiska"]
+
+
+@pytest.mark.usefixtures("loaded")
 def test_load_demo_leaves_submissions_of_different_ages_waiting():
     waiting = Contribution.objects.submitted().select_related("page")
     never_public = [row for row in waiting if not row.page.live]
     corrections = [row for row in waiting if row.page.live]
 
-    assert len({row.submitted_at.date() for row in never_public}) == len(never_public) == 5
+    assert len({row.submitted_at.date() for row in never_public}) == len(never_public) == 7
     assert [row.page.slug for row in corrections] == [
         facts["slug"] for facts in read("posts")["changed"]
     ]
@@ -177,7 +210,7 @@ def test_load_demo_leaves_no_mail_and_no_duty_to_announce():
 
 @pytest.mark.usefixtures("grown")
 def test_load_demo_writes_what_editors_could_have_written():
-    for model in (PostPage, EventPage):
+    for model in (PostPage, EventPage, GuidePage, MentorPage):
         for page in model.objects.all():
             draft = page.get_latest_revision_as_object()
             draft.full_clean()
@@ -193,7 +226,7 @@ def test_load_demo_leaves_a_sound_tree_and_states_that_agree():
     assert Page.find_problems() == TREE_IS_SOUND
     assert contributions_agree_with_workflows(databases=["default"]) == []
     in_progress = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
-    assert in_progress.count() == Contribution.objects.submitted().count() == 6
+    assert in_progress.count() == Contribution.objects.submitted().count() == 8
 
 
 @pytest.mark.usefixtures("grown")
@@ -210,8 +243,9 @@ def test_load_demo_keeps_revisions_that_say_what_the_page_says():
 
 
 def _without_order(content):
-    # PostgreSQL keeps the names in a block in an order of its own.
-    return content | {"topics": set(content["topics"]), "body": json.loads(content["body"])}
+    # PostgreSQL keeps the names in a block in an order of its own, and rows come back in theirs.
+    several = {name: set(content[name]) for name in NAMED if name in content}
+    return content | several | {"body": json.loads(content["body"])}
 
 
 @pytest.mark.usefixtures("loaded")
@@ -241,7 +275,7 @@ def test_load_demo_prints_who_can_sign_in_and_who_is_on_duty(printed, db, client
     password = read("people")["password"]
 
     assert all(f"{user.username} " in printed for user in User.objects.all())
-    assert User.objects.count() == 2 + 2 * 11
+    assert User.objects.count() == 2 + 2 * 21
     assert password in printed
     assert str(duty_now(timezone.now()).partner) in printed
     assert client.login(username="mladinski-klub-lipa-2", password=password)

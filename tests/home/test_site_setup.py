@@ -55,6 +55,8 @@ def test_setup_site_makes_the_pages_of_a_new_installation():
         (3, "teme", True),
         (3, "obcine", True),
     ]
+    in_no_menu = Page.objects.filter(depth=3, show_in_menus=False)
+    assert list(in_no_menu.order_by("path").values_list("slug", flat=True)) == ["teme", "obcine"]
     site = Site.objects.get()
     assert (site.root_page.slug, site.is_default_site) == ("domov", True)
 
@@ -119,9 +121,14 @@ def test_setup_site_brings_back_what_is_missing():
     ensure_site()
 
     assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)]
-    assert set(
-        GroupPagePermission.objects.filter(group__name=EDITORS).values_list("page__slug", flat=True)
-    ) == SECTIONS
+    assert (
+        set(
+            GroupPagePermission.objects.filter(group__name=EDITORS).values_list(
+                "page__slug", flat=True
+            )
+        )
+        == SECTIONS
+    )
 
 
 def test_setup_site_gives_an_organisation_back_the_rights_to_its_files():

@@ -13,6 +13,7 @@ from calendar_app.models import EventChange, EventIndexPage, EventPage
 from core.models import GoneAddress
 from duty.roster import LJUBLJANA
 from home.models import EVENTS_ON_FRONT_PAGE, POSTS_ON_FRONT_PAGE, PlainPage
+from network.models import PlaceIndexPage
 from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
@@ -47,6 +48,23 @@ def test_the_front_page_lists_the_events_of_seven_days_the_soonest_first(client)
         EventPageFactory(title=title, starts_at=starts_at, ends_at=ends_at, published=True)
 
     assert titles(client.get("/").context["this_week"]) == ["Traja", "Ta hip", "Tik pred tednom"]
+
+
+def test_the_front_page_leads_to_what_is_drawn_from_rows_and_public(client):
+    before = client.get("/").context["doors"]
+    PageViewRestriction.objects.create(
+        page=PlaceIndexPage.objects.get(), restriction_type=PageViewRestriction.LOGIN
+    )
+
+    after = client.get("/").context["doors"]
+
+    assert [door["url"] for door in before] == [
+        "/prostori/",
+        "/organizacije/",
+        "/teme/",
+        "/obcine/",
+    ]
+    assert [door["url"] for door in after] == ["/organizacije/", "/teme/", "/obcine/"]
 
 
 def test_the_front_page_lists_so_many_events_and_posts_and_no_more(client):

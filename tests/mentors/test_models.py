@@ -80,7 +80,7 @@ def test_mentors_of_an_organisation_a_topic_and_a_municipality():
     about = MentorPageFactory(topics=[topic], published=True)
     there = MentorPageFactory(municipality=place("muta"), published=True)
 
-    assert [of(organisation=ours), of(topic=topic), of(municipality=place("muta"))] == [
+    assert [of(organisation=ours), of(topics=[topic]), of(municipality=place("muta"))] == [
         [own],
         [about],
         [there],

@@ -1,3 +1,5 @@
+from datetime import time
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -32,6 +34,29 @@ class PlaceFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Prostor {number}")
     slug = factory.Sequence(lambda number: f"prostor-{number}")
     municipality = factory.LazyFunction(lambda: Municipality.objects.get(slug="prevalje"))
+
+
+def opens(house, weekdays, opens, closes):
+    """Give a place or an organisation the same hours on several days; Monday is 1."""
+    for weekday in weekdays:
+        house.opening_times.model.objects.create(
+            **{house._meta.model_name: house},
+            weekday=weekday,
+            opens=time.fromisoformat(opens),
+            closes=time.fromisoformat(closes),
+        )
+
+
+def differs(house, first_day, last_day=None, opens=None, closes=None, note=""):
+    """Let other hours hold on some days, or none."""
+    return house.opening_exceptions.model.objects.create(
+        **{house._meta.model_name: house},
+        first_day=first_day,
+        last_day=last_day or first_day,
+        opens=opens and time.fromisoformat(opens),
+        closes=closes and time.fromisoformat(closes),
+        note=note,
+    )
 
 
 def member_of(organisation, role=Role.MEMBER, **facts):

@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils.translation import gettext
+from wagtail.models import Locale
 from wagtail.test.utils import WagtailPageTestCase
 
 from blog.models import POSTS_OF_ONE
 from calendar_app.models import EVENTS_OF_ONE
 from network.models import Municipality, OrganisationIndexPage
 from network.models.organisation_index_page import ORGANISATIONS_PER_PAGE
-from network.published import published_by
+from network.published import published
 from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
 from tests.blog.test_forms import ODD_VALUES
@@ -191,13 +192,13 @@ def test_an_organisation_shows_nothing_that_is_not_for_everybody(client, organis
     assert (shown(answer), "Skrivnost" in answer.text) == (([], []), False)
 
 
-def test_published_by_gives_a_few_of_each_section(organisation):
+def test_published_gives_a_few_of_each_section(organisation):
     own = {"organisation": organisation, "published": True}
     for _ in range(max(EVENTS_OF_ONE, POSTS_OF_ONE) + 1):
         EventPageFactory(**own)
         PostPageFactory(**own)
 
-    found = published_by(organisation, NOON)
+    found = published(NOON, locale=Locale.get_default().pk, organisation=organisation)
 
     assert {name: len(rows) for name, rows in found.items()} == {
         "events_coming": EVENTS_OF_ONE,

@@ -49,5 +49,11 @@ def test_kinds_are_links_that_keep_the_words():
         {"label": gettext("everything"), "url": "?q=rov", "is_current": False},
         {"label": gettext("Events"), "url": "?q=rov&vrsta=dogodek", "is_current": False},
         {"label": gettext("Posts"), "url": "?q=rov&vrsta=objava", "is_current": True},
+        {
+            "label": gettext("Organisations"),
+            "url": "?q=rov&vrsta=organizacija",
+            "is_current": False,
+        },
+        {"label": gettext("Places"), "url": "?q=rov&vrsta=prostor", "is_current": False},
         {"label": gettext("Pages"), "url": "?q=rov&vrsta=stran", "is_current": False},
     ]

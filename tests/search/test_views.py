@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 
 from calendar_app.models import EventChange
 from home.models import PlainPage
-from search.views import MOST_ORGANISATIONS, RESULTS_PER_PAGE
+from search.views import RESULTS_PER_PAGE, ROWS_BESIDE_PAGES
 from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
 from tests.blog.test_views import PAGES
@@ -293,14 +293,49 @@ def test_organisations_that_left_the_network_are_not_found(indexed, search):
     assert search("q=rov").context["organisations"] == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "count"), [("", MOST_ORGANISATIONS), ("ni-tega", MOST_ORGANISATIONS), ("objava", 0)]
-)
-def test_a_few_organisations_are_shown_beside_pages_of_every_kind(indexed, search, kind, count):
-    for number in range(MOST_ORGANISATIONS + 1):
-        indexed(OrganisationFactory, name=f"Rov {number}")
+FEW, ALL = ROWS_BESIDE_PAGES, ROWS_BESIDE_PAGES + 1
 
-    assert len(search(f"q=rov&vrsta={kind}").context["organisations"]) == count
+
+@pytest.mark.parametrize(
+    ("kind", "organisations", "places"),
+    [
+        ("", FEW, FEW),
+        ("ni-tega", FEW, FEW),
+        ("objava", 0, 0),
+        ("organizacija", ALL, 0),
+        ("prostor", 0, ALL),
+    ],
+)
+def test_a_few_rows_are_shown_beside_pages_of_every_kind_and_all_alone(
+    indexed, search, kind, organisations, places
+):
+    page = indexed(post)
+    for number in range(ALL):
+        indexed(OrganisationFactory, name=f"Rov {number}")
+        indexed(PlaceFactory, name=f"Rov {number}")
+
+    answer = search(f"q=rov&vrsta={kind}")
+
+    assert (len(answer.context["organisations"]), len(answer.context["places"])) == (
+        organisations,
+        places,
+    )
+    assert found(answer) == ([] if kind in {"organizacija", "prostor"} else [page])
+
+
+def test_a_place_is_found_by_its_name_and_what_it_is_for(indexed, search):
+    place = indexed(PlaceFactory, name="Oder", what_for="Koncerti", summary="Prizorišče v rovu")
+
+    answers = [search(f"q={word}") for word in ("oder", "koncerti", "prizorišče")]
+
+    assert [answer.context["places"] for answer in answers] == [[place]] * 3
+    assert f'<a href="/prostori/{place.slug}/">Oder</a>' in answers[0].text
+
+
+def test_places_that_are_given_up_are_not_found(indexed, search):
+    indexed(PlaceFactory, name="Rov", is_active=False)
+
+    assert search("q=rov").context["places"] == []
 
 
 def test_a_search_that_finds_organisations_alone_does_not_say_that_there_is_nothing(

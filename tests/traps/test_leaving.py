@@ -2,11 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.permissions import picture_policy
 from network.models import Membership, Organisation
 from network.services import EDITORS
 from tests.network.factories import OrganisationFactory, member_of
+
+NO_HOURS = nested_form_data(
+    {"opening_times": inline_formset([]), "opening_exceptions": inline_formset([])}
+)
 
 
 def delete_membership(client, membership):
@@ -43,6 +48,7 @@ def organisation_leaves(client, membership):
             "slug": organisation.slug,
             "municipality": organisation.municipality_id,
             "is_cms_open": "on",
+            **NO_HOURS,
         },
     )
     assert not Organisation.objects.get(pk=organisation.pk).is_active
@@ -88,6 +94,7 @@ def test_closing_the_cms_to_an_organisation_leaves_it_its_pictures(scene, client
             "slug": organisation.slug,
             "municipality": organisation.municipality_id,
             "is_active": "on",
+            **NO_HOURS,
         },
     )
 

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from accounts.models import User
@@ -9,8 +10,10 @@ from calendar_app.models import EventPage
 from core.models import Picture
 from duty.models import DutyMonth
 from duty.roster import LJUBLJANA, month_of
+from guides.models import GuidePage
 from home.demo_loading import demo
 from home.demo_loading.content import read
+from mentors.models import MentorPage
 from moderation.models import Step
 from network.models import Contribution
 from tests.accounts.factories import UserFactory
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def _content(now, seed):
     """What one load writes; it is undone at once."""
-    with transaction.atomic():
+    with time_machine.travel(now, tick=False), transaction.atomic():
         demo.load(now=now, seed=seed)
         demo.fill_up(posts=20, events=30, now=now, seed=seed, tell=lambda line: None)
         content = {
@@ -37,7 +40,7 @@ def _content(now, seed):
             ),
             "pages": [
                 _page(page)
-                for model in (PostPage, EventPage)
+                for model in (PostPage, EventPage, GuidePage, MentorPage)
                 for page in model.objects.order_by("path")
             ],
         }
@@ -78,7 +81,8 @@ def test_load_writes_the_same_for_the_same_seed():
 
 @pytest.mark.parametrize("now", [LEAP_DAY, LAST_OF_OCTOBER], ids=["leap day", "last of October"])
 def test_load_is_true_to_the_clock_on_odd_days(now):
-    demo.load(now=now)
+    with time_machine.travel(now, tick=False):
+        demo.load(now=now)
 
     for facts in read("events")["events"]:
         event = EventPage.objects.get(slug=facts["slug"])
