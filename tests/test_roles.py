@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
+from wagtail.models import Locale, Page, PageLogEntry, Revision, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import User
@@ -128,6 +128,8 @@ class Facts:
     taken_over_by: int | None = None
     status: str = ""
     texts: frozenset = frozenset()
+    # Its other languages: which, whose, and whether readers have them.
+    languages: frozenset = frozenset()
     roster: tuple = ()
     # Its presence in duty's list of what nobody reviewed is told by a footnote, not by an effect.
     listed: int = field(default=0, compare=False)
@@ -159,6 +161,11 @@ def read_facts(page_id) -> Facts:
         submitted_by=contribution.submitted_by_id if contribution.proposal == "submitted" else None,
         taken_over_by=contribution.taken_over_by_id,
         status=change.status if change else "",
+        languages=frozenset(
+            page.get_translations().values_list(
+                "locale__language_code", "contribution__organisation", "live"
+            )
+        ),
         **around,
     )
 
@@ -316,6 +323,12 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
     "change the status": {
         "oddaj": lambda visit: visit.oddaj("stanje", status="cancelled", reason="Dežuje."),
     },
+    "translate": {
+        "cms": lambda visit: visit.client.post(
+            f"/cms/localize/submit/page/{visit.page.pk}/", {"locales": visit.world.german.pk}
+        ),
+        "oddaj": lambda visit: visit.oddaj("prevedi", language="de"),
+    },
     "begin for their own organisation": {
         "cms": lambda visit: visit.begin(visit.own),
         "oddaj": lambda visit: visit.client.post(
@@ -376,6 +389,9 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     ),
     "delete": lambda was, visit: Facts(texts=was.texts, roster=was.roster),
     "change the status": lambda was, visit: replace(was, status="cancelled"),
+    "translate": lambda was, visit: replace(
+        was, languages=was.languages | {("de", visit.world.owner.pk, False)}
+    ),
     "begin for their own organisation": lambda was, visit: replace(
         was, texts=was.texts | {visit.own.pk}
     ),
@@ -470,6 +486,7 @@ class World:
     homes: dict[str, Organisation]
     sessions: dict[str, dict[str, str]]
     kind: Kind = EVENT
+    german: Locale = field(default_factory=lambda: Locale.objects.get(language_code="de"))
     # What the forms name by number.
     named: dict[str, list[int]] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
@@ -562,6 +579,16 @@ def _taken_down(world):
     return page
 
 
+def _translation(world):
+    """What a coordinator translated into German."""
+    user = world.users["coordinator"]
+    page = services.translate(page_id=_live(world).pk, language="de", user=user, now=timezone.now())
+    page.title = HIDDEN
+    page.save()
+    page.save_revision(user=user)
+    return type(page).objects.get(pk=page.pk)
+
+
 STATES: dict[str, Callable[[World], ModeratedPage]] = {
     "never public": _draft,
     "handed in": _handed_in,
@@ -579,7 +606,13 @@ STATES: dict[str, Callable[[World], ModeratedPage]] = {
     "approved for a date": lambda world: _for_a_date(world, _draft(world)),
     "taken down": _taken_down,
     "of the partner on duty": lambda world: _handed_in(world, person="author on duty"),
+    "translated": _translation,
+    "translated, handed in": lambda world: _handed_in(
+        world, _translation(world), person="coordinator"
+    ),
 }
+# Those that stand under a heading of their own.
+SPECIAL = {"of the partner on duty", "translated", "translated, handed in"}
 
 
 def _nobody_has_the_month(world, page_id):
@@ -611,7 +644,7 @@ class Case:
     who: dict = field(default_factory=dict)
 
 
-CASES = {state.capitalize(): Case(state) for state in STATES if state != "of the partner on duty"}
+CASES = {state.capitalize(): Case(state) for state in STATES.keys() - SPECIAL}
 CASES |= {
     "Whatever the state": Case("never public"),
     "A text of the partner on duty, handed in": Case(
@@ -622,6 +655,8 @@ CASES |= {
     "A month without a partner: approved for a date": Case(
         "approved for a date", _nobody_has_the_month
     ),
+    "A translation: never public": Case("translated"),
+    "A translation: handed in": Case("translated, handed in"),
     "Taken over by a coordinator": Case("handed in", _a_coordinator_takes_over),
     "The organisation has left: never public": Case("never public", _the_owner_leaves),
     "The organisation has left: handed in": Case("handed in", _the_owner_leaves),
