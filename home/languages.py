@@ -30,7 +30,7 @@ def language_links(
     ``known`` are the languages in which what a page draws from rows exists, where not in all. Costs
     one query for a page and none for an address of our own.
     """
-    addresses = _of_page(request, page, known) if _is_in_tree(page) else _of_address(request, site)
+    addresses = _of_page(request, page, known) if _is_in_tree(page) else _of_address(request)
     return [
         LanguageLink(
             code=code,
@@ -72,7 +72,11 @@ def _rest_of_address(request, page) -> str:
     return request.path[len(own) :] if own and request.path.startswith(own) else ""
 
 
-def _of_address(request, site) -> dict[str, tuple[str, bool]]:
+def _of_address(request) -> dict[str, tuple[str, bool]]:
+    """The same address of ours; where there should have been a page, none is in any language."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return {request.LANGUAGE_CODE: (request.path, True)}
     addresses = {}
     for code, _name in settings.LANGUAGES:
         url = translate_url(request.path, code)

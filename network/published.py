@@ -53,6 +53,6 @@ def _look_up_pictures(found: dict[str, list]) -> None:
         for rows in found.values()
         for row in rows
         # Other rows show none, and their picture would be a query each.
-        if row._state.fields_cache.get("picture")
+        if hasattr(row, "_state") and row._state.fields_cache.get("picture")
     ]
     prefetch_related_objects(pictures, "renditions")
