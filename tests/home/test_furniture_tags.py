@@ -15,12 +15,15 @@ from tests.network.factories import OrganisationFactory, member_of
 SECTIONS = [
     {"title": "Koledar", "url": "/koledar/", "section": "calendar", "is_current": False},
     {"title": "Blog", "url": "/blog/", "section": "blog", "is_current": False},
+    {"title": "Vodniki", "url": "/vodniki/", "section": "guides", "is_current": False},
+    {"title": "Mentorji", "url": "/mentorji/", "section": "mentors", "is_current": False},
     {"title": "Prostori", "url": "/prostori/", "section": "places", "is_current": False},
     {"title": "Organizacije", "url": "/organizacije/", "section": "places", "is_current": False},
 ]
 HEADER = {
     "sections": SECTIONS,
     "home_url": "/",
+    "languages": [],
     "submit_url": "/oddaj/",
     "search_url": "/iskanje/",
     "user_is_signed_in": False,

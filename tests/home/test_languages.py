@@ -6,7 +6,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from blog.models import PostIndexPage
 from core.models import Topic
 from home.languages import language_links
-from tests.blog.factories import PostPageFactory
+from tests.blog.factories import PostPageFactory, translation_of
 from tests.blog.hidden import HIDDEN
 from tests.network.factories import OrganisationFactory
 
@@ -53,14 +53,7 @@ def post():
 
 @pytest.fixture
 def translated(post):
-    PostPageFactory(
-        slug="band",
-        parent=index_in("de"),
-        locale=locale("de"),
-        translation_key=post.translation_key,
-        organisation=post.organisation,
-        published=True,
-    )
+    translation_of(post, PostPageFactory, "de", slug="band")
     return post
 
 

@@ -6,15 +6,15 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils.translation import gettext, pgettext
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
-from blog.models import PostIndexPage, PostPage
-from calendar_app.models import EventChange, EventIndexPage, EventPage
+from blog.models import PostIndexPage
+from calendar_app.models import EventChange, EventIndexPage
 from core.models import GoneAddress
 from duty.roster import LJUBLJANA
 from home.models import EVENTS_ON_FRONT_PAGE, POSTS_ON_FRONT_PAGE, PlainPage
 from network.models import PlaceIndexPage
-from tests.blog.factories import PostPageFactory
+from tests.blog.factories import PostPageFactory, translation_of
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
 
@@ -108,13 +108,6 @@ SAYS_ITS_LANGUAGE = (
 )
 
 
-def in_german(page, **facts):
-    """A public translation of a text."""
-    above = page.get_parent().get_translation(Locale.objects.get(language_code="de"))
-    make = {PostPage: PostPageFactory, EventPage: EventPageFactory}[type(page)]
-    return make(parent=above, locale=above.locale, translation_key=page.translation_key, **facts)
-
-
 def test_the_front_page_offers_what_is_not_translated_and_says_so(client):
     PostPageFactory(title="Prvi bend", published=True)
     EventPageFactory(title="Koncert", published=True)
@@ -130,8 +123,10 @@ def test_the_front_page_offers_what_is_not_translated_and_says_so(client):
 
 
 def test_the_front_page_offers_a_translation_in_place_of_what_it_translates(client):
-    in_german(PostPageFactory(title="Prvi bend", published=True), title="Band", published=True)
-    in_german(EventPageFactory(title="Koncert", published=True), title="Konzert", published=True)
+    post = PostPageFactory(title="Prvi bend", published=True)
+    event = EventPageFactory(title="Koncert", published=True)
+    translation_of(post, PostPageFactory, "de", title="Band")
+    translation_of(event, EventPageFactory, "de", title="Konzert")
 
     answer = client.get("/de/")
 
@@ -143,7 +138,8 @@ def test_the_front_page_offers_a_translation_in_place_of_what_it_translates(clie
 
 
 def test_the_front_page_offers_the_original_until_its_translation_is_public(client):
-    in_german(PostPageFactory(title="Prvi bend", published=True), title="Entwurf")
+    post = PostPageFactory(title="Prvi bend", published=True)
+    translation_of(post, PostPageFactory, "de", title="Entwurf", published=False)
 
     answer = client.get("/de/")
 
@@ -153,7 +149,7 @@ def test_the_front_page_offers_the_original_until_its_translation_is_public(clie
 
 def test_the_front_page_offers_other_languages_only_what_is_in_the_main_one(client):
     post = PostPageFactory(title="Prvi bend", published=True)
-    in_german(post, title="Band", published=True)
+    translation_of(post, PostPageFactory, "de", title="Band")
 
     assert [titles(client.get(address).context["newest_posts"]) for address in ("/", "/en/")] == [
         ["Prvi bend"],

@@ -8,6 +8,8 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from blog.models import POSTS_OF_ONE
 from calendar_app.models import EVENTS_OF_ONE
+from guides.models import GUIDES_OF_ONE
+from mentors.models import MENTORS_OF_ONE
 from network.models import Municipality, OrganisationIndexPage
 from network.models.organisation_index_page import ORGANISATIONS_PER_PAGE
 from network.published import published
@@ -17,6 +19,8 @@ from tests.blog.test_forms import ODD_VALUES
 from tests.blog.test_views import PAGES
 from tests.calendar_app.factories import EventPageFactory
 from tests.calendar_app.moments import INSTANT, NOON
+from tests.guides.factories import GuidePageFactory
+from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory
 
 HOUR = timedelta(hours=1)
@@ -194,14 +198,16 @@ def test_an_organisation_shows_nothing_that_is_not_for_everybody(client, organis
 
 def test_published_gives_a_few_of_each_section(organisation):
     own = {"organisation": organisation, "published": True}
-    for _ in range(max(EVENTS_OF_ONE, POSTS_OF_ONE) + 1):
-        EventPageFactory(**own)
-        PostPageFactory(**own)
+    for _ in range(max(EVENTS_OF_ONE, GUIDES_OF_ONE, MENTORS_OF_ONE, POSTS_OF_ONE) + 1):
+        for factory in (EventPageFactory, GuidePageFactory, MentorPageFactory, PostPageFactory):
+            factory(**own)
 
     found = published(NOON, locale=Locale.get_default().pk, organisation=organisation)
 
     assert {name: len(rows) for name, rows in found.items()} == {
         "events_coming": EVENTS_OF_ONE,
+        "guides": GUIDES_OF_ONE,
+        "mentors": MENTORS_OF_ONE,
         "posts": POSTS_OF_ONE,
     }
 
