@@ -79,8 +79,9 @@ def _rest_of_address(request, page) -> str:
 
 def _of_address(request) -> dict[str, tuple[str, bool]]:
     """An address of our own is the same in all languages behind the prefix; see incubator.urls."""
-    if request.resolver_match is None:
-        # There is no such address in any.
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        # Where there should have been a page, none is in any language.
         return {}
     plain = request.path.removeprefix(_prefix(request.LANGUAGE_CODE))
     return {

@@ -18,7 +18,7 @@ from guides.models import GuideIndexPage
 from home.demo_loading.cast import Cast
 from home.demo_loading.content import chance, read, read_all, stream
 from home.demo_loading.publications import event_page, guide_page, mentor_page, named_by, post_page
-from home.demo_loading.times import event_times, local, local_day
+from home.demo_loading.times import JUST_NOW, event_times, local, local_day
 from mail.models import OutgoingMail
 from mentors.models import MentorIndexPage
 from moderation import services
@@ -27,7 +27,6 @@ from moderation.models import Step
 from moderation.working_days import working_day_after
 from network.models import Contribution
 
-JUST_NOW = timedelta(minutes=40)
 ANSWERED_AFTER = timedelta(days=1)
 
 

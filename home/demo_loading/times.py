@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from duty.roster import LJUBLJANA
 
 ANNOUNCED_BEFORE = timedelta(weeks=3)
+# What happened last before the demonstration was loaded.
+JUST_NOW = timedelta(minutes=40)
 
 
 def local(day: date, clock: str) -> datetime:

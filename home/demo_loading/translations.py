@@ -14,6 +14,7 @@ from guides.models import GuideIndexPage, GuidePage
 from home.demo_loading.cast import Cast
 from home.demo_loading.content import chance, read, stream
 from home.demo_loading.rows import Publication, publish_rows
+from home.demo_loading.times import JUST_NOW
 from mentors.models import MentorIndexPage, MentorPage
 from network.models import ModeratedPage
 from network.translations import take_facts
@@ -84,7 +85,7 @@ def load_translations(cast: Cast, *, now: datetime, seed: int) -> None:
 def _publication(facts, model, locale, cast, *, now, seed) -> Publication:
     source = model.objects.get(locale=Locale.get_default(), slug=facts["of"])
     page = _page(facts, source, locale, seed)
-    published_at = min(source.first_published_at + TRANSLATED_AFTER, now)
+    published_at = min(source.first_published_at + TRANSLATED_AFTER, now - JUST_NOW)
     return Publication(
         page=page,
         named={

@@ -55,7 +55,7 @@ def site_header(context):
             for section in furniture["sections"]
         ],
         "home_url": furniture["home_url"],
-        "languages": [link for link in context.get("languages", []) if not link.is_current],
+        "languages": [link for link in context.get("language_links", []) if not link.is_current],
         "submit_url": reverse("contribute:list"),
         "search_url": reverse("search:results"),
         "user_is_signed_in": is_signed_in,

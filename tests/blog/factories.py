@@ -31,6 +31,21 @@ class ModeratedPageFactory(PageFactory):
         return page
 
 
+def translation_of(page, factory, language, **facts):
+    """A translation of a text of a factory, public unless it is said to be otherwise."""
+    locale = Locale.objects.get(language_code=language)
+    return factory(
+        **{
+            "parent": page.get_parent().get_translation(locale),
+            "locale": locale,
+            "translation_key": page.translation_key,
+            "organisation": page.organisation,
+            "published": True,
+        }
+        | facts
+    )
+
+
 class PostPageFactory(ModeratedPageFactory):
     class Meta:
         model = PostPage

@@ -218,7 +218,7 @@ def test_the_list_says_where_everything_stands_and_what_can_be_done(as_author, s
 
     mine = ["edit", "see", "submit"]
     assert sorted(rows(response)) == [
-        ("Objavljeno", "live", "none", ["edit", "see"]),
+        ("Objavljeno", "live", "none", ["edit", "see", "translate"]),
         ("Oddano", "never", "submitted", ["see", "withdraw"]),
         ("Osnutek", "never", "draft", sorted([*mine, "delete"])),
         ("Spremenjeno", "live", "draft", mine),
@@ -235,7 +235,7 @@ def test_a_lead_may_take_down_and_an_events_status_may_change(client, scene):
     client.force_login(scene.lead)
 
     assert rows(client.get("/oddaj/")) == [
-        ("Koncert", "live", "none", ["change_status", "edit", "see", "take_down"])
+        ("Koncert", "live", "none", ["change_status", "edit", "see", "take_down", "translate"])
     ]
 
 

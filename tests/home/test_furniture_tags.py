@@ -23,6 +23,7 @@ SECTIONS = [
 HEADER = {
     "sections": SECTIONS,
     "home_url": "/",
+    "languages": [],
     "submit_url": "/oddaj/",
     "search_url": "/iskanje/",
     "user_is_signed_in": False,

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils.translation import gettext, pgettext
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
-from blog.models import PostIndexPage, PostPage
-from calendar_app.models import EventChange, EventIndexPage, EventPage
+from blog.models import PostIndexPage
+from calendar_app.models import EventChange, EventIndexPage
 from core.models import GoneAddress
 from duty.roster import LJUBLJANA
 from home.models import (
@@ -20,7 +20,7 @@ from home.models import (
     PlainPage,
 )
 from network.models import PlaceIndexPage
-from tests.blog.factories import PostPageFactory
+from tests.blog.factories import PostPageFactory, translation_of
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
 from tests.core.factories import LifeStageFactory
@@ -144,14 +144,59 @@ def test_the_front_page_lists_nothing_that_is_not_public(client, factory, hide):
     assert "Skrivnost" not in client.get("/").content.decode()
 
 
-def test_the_front_page_lists_one_language_alone(client):
-    english, _created = Locale.objects.get_or_create(language_code="en")
-    PostPageFactory(title="English post", published=True)
-    EventPageFactory(title="English event", published=True)
-    PostPage.objects.update(locale=english)
-    EventPage.objects.update(locale=english)
+SAYS_ITS_LANGUAGE = (
+    '<div class="card_text" lang="sl">',
+    '<p class="card_language" lang="de"><span class="tag">auf Slowenisch</span></p>',
+)
 
-    assert "English" not in client.get("/").content.decode()
+
+def test_the_front_page_offers_what_is_not_translated_and_says_so(client):
+    PostPageFactory(title="Prvi bend", published=True)
+    EventPageFactory(title="Koncert", published=True)
+
+    answers = {address: client.get(address) for address in ("/", "/de/")}
+
+    assert {
+        address: titles([*answer.context["newest_posts"], *answer.context["this_week"]])
+        for address, answer in answers.items()
+    } == {"/": ["Prvi bend", "Koncert"], "/de/": ["Prvi bend", "Koncert"]}
+    assert [part in answers["/de/"].text for part in SAYS_ITS_LANGUAGE] == [True, True]
+    assert "card_language" not in answers["/"].text
+
+
+def test_the_front_page_offers_a_translation_in_place_of_what_it_translates(client):
+    post = PostPageFactory(title="Prvi bend", published=True)
+    event = EventPageFactory(title="Koncert", published=True)
+    translation_of(post, PostPageFactory, "de", title="Band")
+    translation_of(event, EventPageFactory, "de", title="Konzert")
+
+    answer = client.get("/de/")
+
+    assert titles([*answer.context["newest_posts"], *answer.context["this_week"]]) == [
+        "Band",
+        "Konzert",
+    ]
+    assert [part in answer.text for part in SAYS_ITS_LANGUAGE] == [False, False]
+
+
+def test_the_front_page_offers_the_original_until_its_translation_is_public(client):
+    post = PostPageFactory(title="Prvi bend", published=True)
+    translation_of(post, PostPageFactory, "de", title="Entwurf", published=False)
+
+    answer = client.get("/de/")
+
+    assert titles(answer.context["newest_posts"]) == ["Prvi bend"]
+    assert "Entwurf" not in answer.text
+
+
+def test_the_front_page_offers_other_languages_only_what_is_in_the_main_one(client):
+    post = PostPageFactory(title="Prvi bend", published=True)
+    translation_of(post, PostPageFactory, "de", title="Band")
+
+    assert [titles(client.get(address).context["newest_posts"]) for address in ("/", "/en/")] == [
+        ["Prvi bend"],
+        ["Prvi bend"],
+    ]
 
 
 def test_the_front_page_leads_to_search_calendar_and_blog(client, home):

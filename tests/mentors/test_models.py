@@ -71,7 +71,7 @@ def test_reachable_from_a_municipality_are_those_there_and_those_online():
 
 
 def of(**scope):
-    return mentors_of(NOON, locale=Locale.get_default(), **scope)
+    return list(mentors_of(NOON, locale=Locale.get_default(), **scope))
 
 
 def test_mentors_of_an_organisation_a_topic_and_a_municipality():

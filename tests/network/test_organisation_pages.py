@@ -210,9 +210,9 @@ def test_published_gives_a_few_of_each_section(organisation):
 
     assert {name: len(rows) for name, rows in found.items()} == {
         "events_coming": EVENTS_OF_ONE,
-        "posts": POSTS_OF_ONE,
         "guides": GUIDES_OF_ONE,
         "mentors": MENTORS_OF_ONE,
+        "posts": POSTS_OF_ONE,
     }
 
 

@@ -15,6 +15,6 @@ def test_what_something_belongs_to_is_not_deleted_and_it_is_said(client, db):
         reverse("wagtailsnippets_network_localactiongroup:delete", args=[group.pk])
     )
 
-    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    said = [str(message).strip() for message in get_messages(answer.wsgi_request)]
     assert said == [gettext("It cannot be deleted while something belongs to it.")]
     assert LocalActionGroup.objects.filter(pk=group.pk).exists()
