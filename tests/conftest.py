@@ -38,7 +38,9 @@ def bring_site_back():
         app_label="wagtail_localize", model="translation"
     )
     Permission.objects.get_or_create(
-        content_type=kind, codename="submit_translation", defaults={"name": "Can submit translations"}
+        content_type=kind,
+        codename="submit_translation",
+        defaults={"name": "Can submit translations"},
     )
     ensure_site()
 
