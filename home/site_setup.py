@@ -6,6 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -18,6 +19,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail_localize.models import Translation
 
 from accounts.models import COORDINATORS
 from home.models import HomePage
@@ -137,9 +139,7 @@ def _ensure_groups(homes):
     coordinators, _created = Group.objects.get_or_create(name=COORDINATORS)
     editors, _created = Group.objects.get_or_create(name=EDITORS)
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    translate = Permission.objects.get(
-        content_type__app_label="wagtail_localize", codename="submit_translation"
-    )
+    translate = _right_to_translate()
     coordinators.permissions.add(access, translate, *_snippet_permissions())
     editors.permissions.add(access)
     for home in homes:
@@ -157,6 +157,16 @@ def _ensure_groups(homes):
             )
     # Groups that Wagtail brings and that would publish around the partner on duty.
     Group.objects.filter(name__in=("Moderators", "Editors"), user=None).delete()
+
+
+def _right_to_translate() -> Permission:
+    """wagtail-localize makes it in a migration alone, so an emptied database lacks it."""
+    permission, _created = Permission.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(Translation),
+        codename="submit_translation",
+        defaults={"name": "Can submit translations"},
+    )
+    return permission
 
 
 def _snippet_permissions():

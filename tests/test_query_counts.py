@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from calendar_app.models import EventChange
 from core.models import LifeStage, Picture, Topic
-from home.models import SiteFooter
+from home.models import HomePage
 from network.models import Place
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
@@ -49,10 +49,10 @@ AT_MOST = {
 @pytest.fixture
 def furniture(on_duty):
     """Header and footer show everything they can."""
-    footer = SiteFooter.objects.get()
+    home = HomePage.objects.get(locale__language_code="sl")
     for name in ("Ministrstvo", "Evropska unija"):
-        footer.funders.create(name=name, logo=_picture())
-    footer.save()
+        home.funders.create(name=name, logo=_picture())
+    home.save()
 
 
 def _picture():

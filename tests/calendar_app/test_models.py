@@ -164,7 +164,7 @@ def test_an_event_without_a_change_says_nothing(db):
 
 def test_a_change_is_shared_by_all_languages_of_the_event(db):
     event = EventPageFactory()
-    english = Locale.objects.create(language_code="en")
+    english = Locale.objects.get(language_code="en")
     translation = EventPageFactory(locale=english, translation_key=event.translation_key)
     change_of(event, reason="Dež.")
 

@@ -11,7 +11,7 @@ class GuidePageFactory(ModeratedPageFactory):
     class Meta:
         model = GuidePage
 
-    parent = factory.LazyFunction(GuideIndexPage.objects.get)
+    parent = factory.LazyFunction(lambda: GuideIndexPage.objects.get(locale__language_code="sl"))
     title = factory.Sequence(lambda number: f"Vodnik {number}")
     slug = factory.Sequence(lambda number: f"vodnik-{number}")
     steps_now = "Pokliči."

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from duty.answers import duty_now
-from home.models import PlainPage, SiteFooter
+from home.models import PlainPage
 from home.templatetags.furniture_tags import site_footer, site_header
 from network.services import sync_organisation
 from tests.accounts.factories import UserFactory
@@ -15,6 +15,8 @@ from tests.network.factories import OrganisationFactory, member_of
 SECTIONS = [
     {"title": "Koledar", "url": "/koledar/", "section": "calendar", "is_current": False},
     {"title": "Blog", "url": "/blog/", "section": "blog", "is_current": False},
+    {"title": "Vodniki", "url": "/vodniki/", "section": "guides", "is_current": False},
+    {"title": "Mentorji", "url": "/mentorji/", "section": "mentors", "is_current": False},
     {"title": "Prostori", "url": "/prostori/", "section": "places", "is_current": False},
     {"title": "Organizacije", "url": "/organizacije/", "section": "places", "is_current": False},
 ]
@@ -183,11 +185,10 @@ def test_site_footer_leaves_out_pages_that_are_not_for_everybody(footer, pages_a
 
 
 def test_site_footer_shows_who_pays_in_their_order(footer, home):
-    row = SiteFooter.objects.get()
-    row.text = "Naložbo sofinancira Evropska unija."
-    row.funders.create(name="Ministrstvo")
-    row.funders.create(name="Evropska unija")
-    row.save()
+    home.footer_text = "Naložbo sofinancira Evropska unija."
+    home.funders.create(name="Ministrstvo")
+    home.funders.create(name="Evropska unija")
+    home.save()
 
     shown = footer()
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Site, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from accounts.models import User
 from blog.models import PostIndexPage, PostPage
@@ -23,7 +23,7 @@ from duty.models import DutyMonth
 from duty.roster import LJUBLJANA, month_after, month_of
 from guides.models import GuidePage
 from home.demo_loading.content import read, read_all
-from home.models import PlainPage, SiteFooter
+from home.models import HomePage, PlainPage
 from mail.models import OutgoingMail
 from mentors.models import MentorPage
 from moderation.digest import content_digest
@@ -97,15 +97,30 @@ def test_load_demo_brings_the_whole_network():
 @pytest.mark.usefixtures("loaded")
 def test_load_demo_fills_the_frame():
     words = read("pages")
-    footer = SiteFooter.for_site(Site.objects.get())
+    home = HomePage.objects.get(locale__language_code="sl")
 
-    assert footer.text == words["footer"]["text"]
-    assert [funder.name for funder in footer.funders.all()] == [
+    assert home.footer_text == words["footer"]["text"]
+    assert [funder.name for funder in home.funders.all()] == [
         funder["name"] for funder in words["funders"]
     ]
-    assert list(PlainPage.objects.live().values_list("slug", flat=True)) == [
+    assert list(PlainPage.objects.child_of(home).live().values_list("slug", flat=True)) == [
         page["slug"] for page in words["pages"]
     ]
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(("language", "at_least"), [("en", 42), ("de", 21)])
+def test_load_demo_speaks_other_languages(language, at_least):
+    """A third of the texts is there in English, a sixth in German, each beside its original."""
+    texts = Contribution.objects.filter(page__live=True)
+    translations = texts.filter(page__locale__language_code=language)
+    originals = texts.filter(page__locale__language_code="sl").count()
+
+    assert (originals, translations.count() >= at_least) == (124, True)
+    assert set(translations.values_list("is_translation", flat=True)) == {True}
+    assert set(translations.values_list("page__original__is_outdated", flat=True)) == {False}
+    plain = PlainPage.objects.live()
+    assert plain.filter(locale__language_code=language).count() == len(read("pages")["pages"])
 
 
 @pytest.mark.usefixtures("loaded")

@@ -43,9 +43,7 @@ def set_up(**options):
 
 
 def test_setup_site_makes_the_pages_of_a_new_installation():
-    assert list(Page.objects.order_by("path").values_list("depth", "slug", "live")) == [
-        (1, "root", True),
-        (2, "domov", True),
+    below = [
         (3, "koledar", True),
         (3, "blog", True),
         (3, "vodniki", True),
@@ -55,10 +53,31 @@ def test_setup_site_makes_the_pages_of_a_new_installation():
         (3, "teme", True),
         (3, "obcine", True),
     ]
+    assert list(Page.objects.order_by("path").values_list("depth", "slug", "live")) == [
+        (1, "root", True),
+        *((2, "domov", True), *below),
+        *((2, "domov-en", True), *below),
+        *((2, "domov-de", True), *below),
+    ]
     in_no_menu = Page.objects.filter(depth=3, show_in_menus=False)
-    assert list(in_no_menu.order_by("path").values_list("slug", flat=True)) == ["teme", "obcine"]
+    assert set(in_no_menu.values_list("slug", flat=True)) == {"teme", "obcine"}
     site = Site.objects.get()
     assert (site.root_page.slug, site.is_default_site) == ("domov", True)
+
+
+def test_setup_site_makes_the_same_pages_in_every_language():
+    keys = {
+        code: list(
+            Page.objects.filter(locale__language_code=code, depth__gt=1)
+            .order_by("path")
+            .values_list("translation_key", flat=True)
+        )
+        for code in ("sl", "en", "de")
+    }
+
+    assert keys["sl"] == keys["en"] == keys["de"]
+    titles = Page.objects.filter(slug="koledar").order_by("path").values_list("title", flat=True)
+    assert list(titles) == ["Koledar", "Calendar", "Kalender"]
 
 
 def test_setup_site_knows_the_municipalities_of_koroska():
@@ -81,7 +100,8 @@ def test_setup_site_gives_two_groups_their_rights_and_leaves_no_other():
             "page__slug", "permission__codename"
         )
     ) == {
-        ("domov", codename)
+        (slug, codename)
+        for slug in ("domov", "domov-en", "domov-de")
         for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
     }
 
@@ -120,7 +140,7 @@ def test_setup_site_brings_back_what_is_missing():
 
     ensure_site()
 
-    assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)]
+    assert list(PostIndexPage.objects.values_list("slug", "live")) == [("blog", True)] * 3
     assert (
         set(
             GroupPagePermission.objects.filter(group__name=EDITORS).values_list(

@@ -10,7 +10,7 @@ class MentorPageFactory(ModeratedPageFactory):
     class Meta:
         model = MentorPage
 
-    parent = factory.LazyFunction(MentorIndexPage.objects.get)
+    parent = factory.LazyFunction(lambda: MentorIndexPage.objects.get(locale__language_code="sl"))
     title = factory.Sequence(lambda number: f"Mentorica {number}")
     slug = factory.Sequence(lambda number: f"mentorica-{number}")
     field = "career"

@@ -39,8 +39,10 @@ class PlacePagesAreUsable(WagtailPageTestCase):
         PlaceFactory(slug="klub")
 
         for route in ("/", "/klub/"):
-            self.assertPageIsRoutable(PlaceIndexPage.objects.get(), route)
-            self.assertPageIsRenderable(PlaceIndexPage.objects.get(), route)
+            self.assertPageIsRoutable(PlaceIndexPage.objects.get(locale__language_code="sl"), route)
+            self.assertPageIsRenderable(
+                PlaceIndexPage.objects.get(locale__language_code="sl"), route
+            )
 
 
 # --- the list ---------------------------------------------------------------------------------

@@ -4,8 +4,12 @@ from django.utils.translation import gettext
 
 from blog.models import PostPage
 from calendar_app.models import EventPage
+from guides.models import GuidePage
 from home.models import PlainPage
+from mentors.models import MentorPage
 from search.forms import SearchForm
+
+EVERYTHING = {PostPage, EventPage, GuidePage, MentorPage, PlainPage}
 
 
 def model_classes(address):
@@ -15,12 +19,14 @@ def model_classes(address):
 @pytest.mark.parametrize(
     ("address", "models"),
     [
-        ("q=rov", {PostPage, EventPage, PlainPage}),
+        ("q=rov", EVERYTHING),
         ("vrsta=objava", {PostPage}),
         ("vrsta=dogodek", {EventPage}),
         ("vrsta=stran", {PlainPage}),
-        ("vrsta=ni-tega", {PostPage, EventPage, PlainPage}),
-        ("vrsta=%00", {PostPage, EventPage, PlainPage}),
+        ("vrsta=vodnik", {GuidePage}),
+        ("vrsta=mentor", {MentorPage}),
+        ("vrsta=ni-tega", EVERYTHING),
+        ("vrsta=%00", EVERYTHING),
     ],
 )
 def test_content_types_are_what_was_chosen_or_everything_that_has_a_name(db, address, models):
@@ -48,6 +54,7 @@ def test_kinds_are_links_that_keep_the_words():
     assert sorted(kinds, key=lambda kind: kind["url"]) == [
         {"label": gettext("everything"), "url": "?q=rov", "is_current": False},
         {"label": gettext("Events"), "url": "?q=rov&vrsta=dogodek", "is_current": False},
+        {"label": gettext("Mentors"), "url": "?q=rov&vrsta=mentor", "is_current": False},
         {"label": gettext("Posts"), "url": "?q=rov&vrsta=objava", "is_current": True},
         {
             "label": gettext("Organisations"),
@@ -56,4 +63,5 @@ def test_kinds_are_links_that_keep_the_words():
         },
         {"label": gettext("Places"), "url": "?q=rov&vrsta=prostor", "is_current": False},
         {"label": gettext("Pages"), "url": "?q=rov&vrsta=stran", "is_current": False},
+        {"label": gettext("Guides"), "url": "?q=rov&vrsta=vodnik", "is_current": False},
     ]

@@ -39,7 +39,7 @@ def search(client):
 
 @pytest.fixture
 def english(db):
-    return Locale.objects.create(language_code="en")
+    return Locale.objects.get(language_code="en")
 
 
 def post(**facts):
