@@ -42,9 +42,9 @@ def db(demo):
     """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(django_db_setup, django_db_blocker):
-    """The address of a site with the demonstration's content, the same for all tests of a module."""
+    """The address of a site with the demonstration's content, the same for all tests of this folder."""
     from wagtail.models import Site  # the apps are loaded by now
 
     with django_db_blocker.unblock():

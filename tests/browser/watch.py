@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 
 from home.demo_loading.content import read
@@ -83,6 +82,8 @@ class Watch:
 
     def run_axe(self, variants=(PHONE,)):
         """Let axe look at the open page on each screen."""
+        from axe_playwright_python.base import AXE_SCRIPT  # installed for the browser's tests only
+
         self.page.evaluate(AXE_SCRIPT)
         for variant in variants:
             self.show(variant)
