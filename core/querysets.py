@@ -8,15 +8,20 @@ from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, Revision
 
 
-def open_to_all(pages):
-    """Leave out pages that are restricted, themselves or by a page above.
-
-    Wagtail's ``public()`` means the same, but asks for all restrictions with a query of its own.
-    """
+def is_restricted() -> Exists:
+    """Tell, as part of a query for pages, whether one is restricted, itself or by a page above."""
     above_or_itself = PageViewRestriction.objects.filter(
         page__path=Substr(OuterRef("path"), 1, Length("page__path"))
     )
-    return pages.filter(~Exists(above_or_itself))
+    return Exists(above_or_itself)
+
+
+def open_to_all(pages):
+    """Leave out pages that are restricted.
+
+    Wagtail's ``public()`` means the same, but asks for all restrictions with a query of its own.
+    """
+    return pages.filter(~is_restricted())
 
 
 class TermQuerySet(QuerySet):

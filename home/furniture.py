@@ -26,7 +26,7 @@ def furniture_of(site: Site, language: str) -> dict:
     """Return what stands around every page in a language; no query when it is kept.
 
     Sections, pages at the foot, text and funders; ``addresses`` are those of all pages of the frame
-    by what they share with their translations.
+    by what they share with their translations, ``lists`` those of the sections by their class.
     """
     kept = cache.get(_key(site.pk, language))
     if kept is None:
@@ -58,6 +58,7 @@ def _gather(home) -> dict:
     )
     return {
         "home_url": home.url,
+        "lists": {page.specific_class.__name__: page.url for page in pages},
         "addresses": {page.translation_key: page.url for page in (home, *pages)},
         "sections": [
             {"title": page.title, "url": page.url, "section": _colours(page)}

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Site
 
 from core.models import BasePage, Topic
 from home.gathering import gather, municipality_rows
@@ -37,6 +39,13 @@ class GatheringPage(RoutablePageMixin, BasePage):
 
     def permissions_for_user(self, user):
         return FramePermissionTester(user, self)
+
+    def whole_lists(self, request):
+        """The addresses of the pages that list a whole section, by their class."""
+        from home.furniture import furniture_of  # it gathers the front page, which imports us
+
+        site = Site.find_for_request(request)
+        return furniture_of(site, get_language())["lists"] if site else {}
 
     def render_gathered(self, request, *, head, groups, languages_known=None):
         return self.render(
@@ -84,7 +93,7 @@ class TopicIndexPage(GatheringPage):
         return self.render_gathered(
             request,
             head=Head(topic.name, "", self.section, topic.slug),
-            groups=gather(rows, front_page=self.get_parent(), query=f"tema={topic.slug}"),
+            groups=gather(rows, lists=self.whole_lists(request), query=f"tema={topic.slug}"),
             languages_known=_languages_of(topic),
         )
 
@@ -113,10 +122,12 @@ class MunicipalityIndexPage(GatheringPage):
             Municipality.objects.select_related("local_action_group"), slug=slug
         )
         now = timezone.now()
-        rows = {
-            **published(now, locale=self.locale_id, municipality=municipality),
-            **municipality_rows(municipality),
-        }
+        rows = published(
+            now,
+            locale=self.locale_id,
+            beside=municipality_rows(municipality),
+            municipality=municipality,
+        )
         return self.render_gathered(
             request,
             head=Head(
@@ -125,5 +136,7 @@ class MunicipalityIndexPage(GatheringPage):
                 self.section,
                 municipality.slug,
             ),
-            groups=gather(rows, front_page=self.get_parent(), query=f"obcina={municipality.slug}"),
+            groups=gather(
+                rows, lists=self.whole_lists(request), query=f"obcina={municipality.slug}"
+            ),
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from wagtail.models import Page
 
-from core.querysets import open_to_all
 from home.furniture import furniture_of
 from network.models import ModeratedPage
 
@@ -28,7 +27,7 @@ def language_links(
     """Return where the request's page is in every language of the site, the main one first.
 
     ``known`` are the languages in which what a page draws from rows exists, where not in all. Costs
-    one query for a text of a section and none for a page of the frame or an address of our own.
+    no query where a section has found its text together with its translations.
     """
     addresses = _of_page(request, site, page, known) if _is_in_tree(page) else _of_address(request)
     return [
@@ -59,16 +58,11 @@ def _of_page(request, site, page, known) -> dict[str, tuple[str, bool]]:
             is_translation = not is_text and (known is None or not rest or code in known)
             addresses[code] = (address + (rest if is_translation else ""), is_translation)
     if is_text:
-        addresses |= _of_text(request, page)
+        addresses |= {
+            row.locale.language_code: (row.get_url(request), True)
+            for row in page.public_translations
+        }
     return addresses
-
-
-def _of_text(request, page) -> dict[str, tuple[str, bool]]:
-    rows = open_to_all(Page.objects.live().filter(translation_key=page.translation_key))
-    return {
-        row.locale.language_code: (row.get_url(request), True)
-        for row in rows.select_related("locale")
-    }
 
 
 def _rest_of_address(request, page) -> str:

@@ -4,7 +4,7 @@ pages show.
 Those pages stand below the sections and may not import them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from inspect import signature
 from typing import NamedTuple
@@ -29,11 +29,14 @@ def register_published(name: str, rows: Callable) -> None:
     _sections[name] = _Section(rows, frozenset(signature(rows).parameters))
 
 
-def published(now: datetime, *, locale, only: str = "", **scope) -> dict[str, list]:
+def published(
+    now: datetime, *, locale, only: str = "", beside: Mapping[str, list] | None = None, **scope
+) -> dict[str, list]:
     """Return what everybody may read of a scope in a language, by the name of its section.
 
     A section that cannot narrow by what is asked for has nothing of it, rather than everything.
-    ``only`` names the one section that is asked.
+    ``only`` names the one section that is asked. Rows ``beside`` stand on the same page: they are
+    returned along with the others.
     """
     found = {
         name: list(section.rows(now, locale=locale, **scope))
@@ -42,17 +45,20 @@ def published(now: datetime, *, locale, only: str = "", **scope) -> dict[str, li
         for name, section in _sections.items()
         if only in {"", name}
     }
+    found |= beside or {}
     _look_up_pictures(found)
     return found
 
 
-def _look_up_pictures(found: dict[str, list]) -> None:
-    """Fetch what cards draw of pictures for all sections at once, in one query."""
+def _look_up_pictures(found: Mapping[str, list]) -> None:
+    """Fetch what cards draw of pictures and logos for all rows at once, in one query."""
     pictures = [
-        row.picture
+        picture
         for rows in found.values()
         for row in rows
+        if isinstance(row, Model)
+        for field in ("picture", "logo")
         # Other rows show none, and their picture would be a query each.
-        if isinstance(row, Model) and row._state.fields_cache.get("picture")
+        if (picture := row._state.fields_cache.get(field))
     ]
     prefetch_related_objects(pictures, "renditions")

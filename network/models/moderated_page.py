@@ -6,13 +6,15 @@ import re
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 from core.models import BasePage, BodyMixin, Picture, TopicsMixin
+from core.querysets import is_restricted, open_to_all
 from network.forms import ModeratedPageForm
 from network.marks import mark_choices
 from network.models.contribution import Contribution
@@ -130,6 +132,12 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
             raise ValueError("A moderated page needs an organisation")
         return other.organisation
 
+    @cached_property
+    def public_translations(self):
+        """The text in every language in which everybody may read it."""
+        rows = open_to_all(Page.objects.live().filter(translation_key=self.translation_key))
+        return list(rows.select_related("locale"))
+
     def save_revision(self, user=None, overwrite_revision=None, **kwargs):
         """Keep a version, and note who wrote it: authors do not decide about their own words.
 
@@ -230,12 +238,20 @@ class SectionIndexPage(BasePage):
         return SectionPermissionTester(user, self)
 
     def route(self, request, path_components):
-        """Find a text of the section together with what its page shows, in one query."""
+        """Find a text of the section together with what its page shows, in one query.
+
+        Its translations come along: every page says in which languages it is.
+        """
         if len(path_components) != 1:
             return super().route(request, path_components)
         [model] = self.allowed_subpage_models()
-        texts = model.objects.child_of(self).filter(slug=path_components[0])
-        text = get_object_or_404(texts.for_detail())
+        asked = model.objects.child_of(self).filter(slug=path_components[0])
+        in_all_languages = model.objects.filter(translation_key__in=asked.values("translation_key"))
+        texts = list(in_all_languages.for_detail().annotate(is_closed=is_restricted()))
+        text = next((text for text in texts if text.locale_id == self.locale_id), None)
+        if text is None:
+            raise Http404
+        text.public_translations = [row for row in texts if row.live and not row.is_closed]
         # Wagtail does the same; whoever asks for the page above need not ask the database.
         text._cached_parent_obj = self
         return text.route(request, [])
