@@ -5,6 +5,7 @@ BIN := .venv/bin
 # A lock file that has changed is installed again.
 RUN := .venv/run-$(shell cksum < requirements.lock | cut -d' ' -f1)
 DEV := .venv/dev-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
+BROWSER := .venv/browser-$(shell cksum < requirements-browser.lock | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 export PYTHONUNBUFFERED = 1
 
@@ -25,6 +26,10 @@ $(DEV): requirements-dev.lock | .venv/pyvenv.cfg
 	$(PIP) -r requirements-dev.lock
 	@touch $@ $(RUN)
 
+$(BROWSER): requirements-browser.lock $(DEV)
+	$(PIP) -r requirements-browser.lock
+	@touch $@
+
 install: $(DEV) ## the virtual environment with everything that is locked
 
 demo: $(RUN) ## the site with content at port 8000 (PORT= changes it), scheduler running
@@ -42,6 +47,9 @@ serve:
 
 test: $(DEV) ## the whole test suite
 	$(BIN)/python -m pytest -n 2 -m "not browser" $(ARGS)
+
+browser: $(BROWSER) ## every public page in Chromium, with axe and the Nu checker; see docs/quality.md
+	$(BIN)/python -m pytest -n 2 -m browser tests/browser $(ARGS)
 
 check: $(DEV) ## style, layers, settings and migrations, as CI checks them
 	$(BIN)/ruff check .
@@ -68,4 +76,4 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group browser -c requirements-dev.lock -o requirements-browser.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-config --group dev pyproject.toml .ci/wagtail8.in -o .ci/wagtail8.lock
 
-.PHONY: help install demo run serve test check fmt messages lock
+.PHONY: help install demo run serve test browser check fmt messages lock

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.drawing import MARKS
+from core.drawing_marks import MARKS
 from core.pictures import without_metadata
 from core.querysets import TermQuerySet
 

@@ -34,7 +34,7 @@ class TermField(forms.ModelChoiceField):
         return term.slug if term else data
 
     def _at(self, slug):
-        try:
-            return self.queryset.at(slug)
-        except ValueError:  # what no database takes: NUL, half a character
+        # What no database takes, each complaining in its own way: NUL, half a character.
+        if not slug.isprintable():
             return None
+        return self.queryset.at(slug)

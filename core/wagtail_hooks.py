@@ -37,6 +37,8 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = ""
     permission_required = "delete"
     page_title = gettext_lazy("Merge")
+    # Without them the head of the page says what is done to what.
+    breadcrumbs_items = []
     template_name = "core/merge_term.html"
     form_class = MergeForm
 

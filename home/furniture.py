@@ -23,7 +23,11 @@ LOGO = "max-320x120"
 
 
 def furniture_of(site: Site, language: str) -> dict:
-    """Return sections, pages at the foot, text and funders in a language; no query when kept."""
+    """Return what stands around every page in a language; no query when it is kept.
+
+    Sections, pages at the foot, text and funders; ``addresses`` are those of all pages of the frame
+    by what they share with their translations.
+    """
     kept = cache.get(_key(site.pk, language))
     if kept is None:
         kept = _gather(_front_page(site, language))
@@ -43,17 +47,18 @@ def _front_page(site, language) -> HomePage:
 
 def _gather(home) -> dict:
     at_foot = PlainPage.objects.filter(pk=OuterRef("pk"), show_in_footer=True)
+    frame = Page.objects.descendant_of(home).live().filter(contribution=None)
     pages = list(
-        open_to_all(Page.objects.descendant_of(home).live())
+        open_to_all(frame)
         .annotate(
             is_section=Q(show_in_menus=True, depth=home.depth + 1),
             is_at_foot=Exists(at_foot),
         )
-        .filter(Q(is_section=True) | Q(is_at_foot=True))
         .select_related("content_type")
     )
     return {
         "home_url": home.url,
+        "addresses": {page.translation_key: page.url for page in (home, *pages)},
         "sections": [
             {"title": page.title, "url": page.url, "section": _colours(page)}
             for page in pages

@@ -115,7 +115,7 @@ class MunicipalityIndexPage(GatheringPage):
         now = timezone.now()
         rows = {
             **published(now, locale=self.locale_id, municipality=municipality),
-            **municipality_rows(municipality, now),
+            **municipality_rows(municipality),
         }
         return self.render_gathered(
             request,

@@ -1,7 +1,6 @@
 """A few rows of every section, each with its heading and the way to the whole list."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -64,12 +63,12 @@ def gather(rows: Mapping[str, Sequence], *, front_page: Page, query: str) -> lis
     ]
 
 
-def municipality_rows(municipality: Municipality, now: datetime) -> dict[str, list]:
+def municipality_rows(municipality: Municipality) -> dict[str, list]:
     """Return what a municipality has beside what is published: its places and organisations."""
     places = Place.objects.active().filter(municipality=municipality).for_cards()
     organisations = Organisation.objects.active().filter(municipality=municipality).for_cards()
     return {
-        "places": Place.objects.with_standing(places[:ROWS_OF_A_GROUP], now),
+        "places": list(places[:ROWS_OF_A_GROUP]),
         "organisations": list(organisations[:ROWS_OF_A_GROUP]),
     }
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import translate_url
 from wagtail.models import Page
 
 from core.querysets import open_to_all
 from home.furniture import furniture_of
+from network.models import ModeratedPage
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ def language_links(
     """Return where the request's page is in every language of the site, the main one first.
 
     ``known`` are the languages in which what a page draws from rows exists, where not in all. Costs
-    one query for a page and none for an address of our own.
+    one query for a text of a section and none for a page of the frame or an address of our own.
     """
-    addresses = _of_page(request, page, known) if _is_in_tree(page) else _of_address(request)
+    addresses = _of_page(request, site, page, known) if _is_in_tree(page) else _of_address(request)
     return [
         LanguageLink(
             code=code,
@@ -47,23 +47,28 @@ def _is_in_tree(page) -> bool:
     return isinstance(page, Page) and page.pk is not None
 
 
-def _of_page(request, page, known) -> dict[str, tuple[str, bool]]:
-    """The page's translations, else those of the nearest page above; the newest win nothing."""
-    above = [page]
-    while above[-1].depth > 2:
-        above.append(above[-1].get_parent())
-    nearness = {each.translation_key: number for number, each in enumerate(above)}
+def _of_page(request, site, page, known) -> dict[str, tuple[str, bool]]:
+    """The page's translations, and where there is none the translation of the page above."""
+    is_text = isinstance(page, ModeratedPage)
+    frame_page = page.get_parent() if is_text else page
     rest = _rest_of_address(request, page)
-    addresses, near = {}, {}
-    rows = open_to_all(Page.objects.live().filter(translation_key__in=nearness))
-    for row in rows.select_related("locale"):
-        code, number = row.locale.language_code, nearness[row.translation_key]
-        if number >= near.get(code, len(above)):
-            continue
-        is_translation = number == 0 and (known is None or not rest or code in known)
-        near[code] = number
-        addresses[code] = (row.get_url(request) + (rest if is_translation else ""), is_translation)
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        address = furniture_of(site, code)["addresses"].get(frame_page.translation_key)
+        if address:
+            is_translation = not is_text and (known is None or not rest or code in known)
+            addresses[code] = (address + (rest if is_translation else ""), is_translation)
+    if is_text:
+        addresses |= _of_text(request, page)
     return addresses
+
+
+def _of_text(request, page) -> dict[str, tuple[str, bool]]:
+    rows = open_to_all(Page.objects.live().filter(translation_key=page.translation_key))
+    return {
+        row.locale.language_code: (row.get_url(request), True)
+        for row in rows.select_related("locale")
+    }
 
 
 def _rest_of_address(request, page) -> str:
@@ -73,13 +78,16 @@ def _rest_of_address(request, page) -> str:
 
 
 def _of_address(request) -> dict[str, tuple[str, bool]]:
-    """The same address of ours; where there should have been a page, none is in any language."""
+    """An address of our own is the same in all languages behind the prefix; see incubator.urls."""
     match = getattr(request, "resolver_match", None)
     if match is None or match.url_name == "wagtail_serve":
-        return {request.LANGUAGE_CODE: (request.path, True)}
-    addresses = {}
-    for code, _name in settings.LANGUAGES:
-        url = translate_url(request.path, code)
-        if url != request.path or code == request.LANGUAGE_CODE:
-            addresses[code] = (url, True)
-    return addresses
+        # Where there should have been a page, none is in any language.
+        return {}
+    plain = request.path.removeprefix(_prefix(request.LANGUAGE_CODE))
+    return {
+        code: (f"{_prefix(code)}/{plain.lstrip('/')}", True) for code, _name in settings.LANGUAGES
+    }
+
+
+def _prefix(code) -> str:
+    return "" if code == settings.LANGUAGE_CODE else f"/{code}"

@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.forms import FilterForm
 from network.models import Municipality
@@ -8,7 +9,7 @@ from network.models import Municipality
 class MentorFilterForm(FilterForm):
     """Filters of the mentors; each stands in the address."""
 
-    podrocje = forms.ChoiceField(label=_("Field"), required=False)
+    podrocje = forms.ChoiceField(label=pgettext_lazy("mentor", "Field"), required=False)
     jezik = forms.ModelChoiceField(
         label=_("Language"),
         required=False,
@@ -17,14 +18,13 @@ class MentorFilterForm(FilterForm):
         empty_label=_("all"),
     )
     obcina = forms.ModelChoiceField(
-        label=_("Municipality"),
+        label=_("Municipality or online"),
         required=False,
         queryset=Municipality.objects.all(),
         to_field_name="slug",
         empty_label=_("all"),
-        help_text=_("Those who help online are listed too."),
     )
-    splet = forms.BooleanField(label=_("Online alone"), required=False)
+    splet = forms.BooleanField(label=_("Online only"), required=False)
 
     def __init__(self, *args, **kwargs):
         from mentors.models import Language, MentorField  # the models import this module

@@ -7,7 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -60,7 +60,9 @@ class MentorPage(ModeratedPage):
     text_fields = (*ModeratedPage.text_fields, "helps_with", "audience")
     hit_relations = ("municipality",)
 
-    field = models.CharField(_("field"), max_length=20, choices=MentorField, blank=True)
+    field = models.CharField(
+        pgettext_lazy("mentor", "field"), max_length=20, choices=MentorField, blank=True
+    )
     helps_with = models.TextField(
         _("what they can help with"), blank=True, help_text=_("Each thing in a line of its own.")
     )

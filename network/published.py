@@ -9,7 +9,7 @@ from datetime import datetime
 from inspect import signature
 from typing import NamedTuple
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 
 
 class _Section(NamedTuple):
@@ -53,6 +53,6 @@ def _look_up_pictures(found: dict[str, list]) -> None:
         for rows in found.values()
         for row in rows
         # Other rows show none, and their picture would be a query each.
-        if hasattr(row, "_state") and row._state.fields_cache.get("picture")
+        if isinstance(row, Model) and row._state.fields_cache.get("picture")
     ]
     prefetch_related_objects(pictures, "renditions")

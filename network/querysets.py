@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -95,9 +95,7 @@ class PlaceQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
-        return self.select_related("municipality").prefetch_related(
-            "opening_times", "opening_exceptions"
-        )
+        return self.select_related("municipality")
 
     def to_choose(self, current=None):
         """Places in use, and the one that was chosen when it still was."""
@@ -108,8 +106,9 @@ class PlaceQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.select_related("municipality", "organisation")
 
     def with_standing(self, places, now: datetime):
-        """Return ``places`` as a list, each knowing how it stands at ``now``."""
+        """Return ``places`` as a list, each knowing how it stands at ``now``; two queries for all."""
         places = list(places)
+        prefetch_related_objects(places, "opening_times", "opening_exceptions")
         for place in places:
             place.standing = place.standing_at(now) if place.is_active else None
         return places

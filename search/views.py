@@ -32,7 +32,7 @@ def results(request):
         pages = public.filter(locale__in=locale).filter(content_type__in=form.content_types())
         found = pages.search(words, operator="and")
         organisations = _rows(Organisation, words, form, ORGANISATIONS)
-        places = Place.objects.with_standing(_rows(Place, words, form, PLACES), now)
+        places = _rows(Place, words, form, PLACES)
         elsewhere = _other_languages(public.exclude(locale__in=locale), words)
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _specific(page.object_list)
@@ -67,7 +67,7 @@ def _specific(pages):
     pages = list(pages)
     specific = {}
     for model in {page.specific_class for page in pages}:
-        rows = model.objects.select_related(*model.hit_relations).defer_streamfields()
+        rows = model.objects.select_related("locale", *model.hit_relations).defer_streamfields()
         rows = rows.filter(pk__in=[page.pk for page in pages if page.specific_class is model])
         specific |= {page.pk: page for page in model.ready_as_hits(rows)}
     return [specific[page.pk] for page in pages if page.pk in specific]

@@ -21,8 +21,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def bring_site_back():
-    """Make the site in a database that was emptied, with the rows that Wagtail's migrations make."""
+    """Make the site in a database that was emptied, with the rows that migrations make."""
     from django.conf import settings  # as above
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Collection, Locale, Page
 
     from home.site_setup import ensure_site
@@ -32,6 +34,14 @@ def bring_site_back():
         Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
     if not Collection.objects.exists():
         Collection.add_root(instance=Collection(name="Root"))
+    kind, _created = ContentType.objects.get_or_create(
+        app_label="wagtail_localize", model="translation"
+    )
+    Permission.objects.get_or_create(
+        content_type=kind,
+        codename="submit_translation",
+        defaults={"name": "Can submit translations"},
+    )
     ensure_site()
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
+from wagtail.models import Locale, Page, PageLogEntry, Revision, WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import User
@@ -27,14 +27,25 @@ from contribute.services import seen_token
 from duty.models import DutyMonth
 from duty.roster import month_after, month_of
 from duty.services import set_duty
+from guides.models import GuideIndexPage, GuidePage
 from mail.models import OutgoingMail
+from mentors.models import Language, MentorIndexPage, MentorPage
 from moderation import services
 from moderation.digest import content_digest
 from moderation.models import Step
-from network.models import Contribution, Organisation, Role
+from network.models import (
+    Contribution,
+    ModeratedPage,
+    Organisation,
+    Role,
+    SectionIndexPage,
+)
 from network.services import sync_organisation
 from tests.accounts.factories import UserFactory
 from tests.calendar_app.factories import EventPageFactory
+from tests.core.factories import LifeStageFactory
+from tests.guides.factories import GuidePageFactory
+from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +128,8 @@ class Facts:
     taken_over_by: int | None = None
     status: str = ""
     texts: frozenset = frozenset()
+    # Its other languages: which, whose, and whether readers have them.
+    languages: frozenset = frozenset()
     roster: tuple = ()
     # Its presence in duty's list of what nobody reviewed is told by a footnote, not by an effect.
     listed: int = field(default=0, compare=False)
@@ -125,14 +138,14 @@ class Facts:
 def read_facts(page_id) -> Facts:
     around = {
         "texts": frozenset(
-            EventPage.objects.filter(title=WRITTEN)
+            Page.objects.filter(title=WRITTEN)
             .exclude(pk=page_id)
             .values_list("contribution__organisation", flat=True)
         ),
         "roster": tuple(DutyMonth.objects.values_list("month", "partner").order_by("month")),
         "listed": Step.objects.unreviewed(timezone.now()).count(),
     }
-    page = EventPage.objects.filter(pk=page_id).first()
+    page = Page.objects.filter(pk=page_id).first()
     if page is None:
         return Facts(**around)
     contribution = Contribution.objects.get(page=page_id)
@@ -148,6 +161,11 @@ def read_facts(page_id) -> Facts:
         submitted_by=contribution.submitted_by_id if contribution.proposal == "submitted" else None,
         taken_over_by=contribution.taken_over_by_id,
         status=change.status if change else "",
+        languages=frozenset(
+            page.get_translations().values_list(
+                "locale__language_code", "contribution__organisation", "live"
+            )
+        ),
         **around,
     )
 
@@ -176,7 +194,7 @@ class Visit:
 
     world: object
     person: str
-    page: EventPage
+    page: ModeratedPage
     typed: str = ""
 
     def __post_init__(self):
@@ -213,29 +231,31 @@ class Visit:
         self.review(tail, **read, **data)
 
     def begin(self, organisation):
-        index = EventIndexPage.objects.get(locale__language_code="sl")
+        model, index = (
+            self.world.kind.model,
+            self.world.kind.index.objects.get(locale__language_code="sl"),
+        )
         self.client.post(
-            f"/cms/pages/add/calendar_app/eventpage/{index.pk}/",
+            f"/cms/pages/add/{model._meta.app_label}/{model._meta.model_name}/{index.pk}/",
             self.editor(WRITTEN, organisation=organisation.pk),
         )
 
     def editor(self, title, **more):
         """The CMS's form, filled in."""
         self.typed = title
-        empty = ("place", "online_url", "price", "audience", "registration_url", "kicker")
-        empty += ("municipality", "picture", "picture_alt", "mark")
-        return nested_form_data(
-            dict.fromkeys(empty, "")
-            | {
-                "title": title,
-                "summary": "Povzetek.",
-                "starts_at": "2026-12-20 18:00",
-                "ends_at": "2026-12-20 20:00",
-                "activity": "meeting",
-                "place_text": "Pred knjižnico",
-                "body": streamfield([("paragraph", rich_text("<p>Besedilo.</p>"))]),
-            }
-            | more
+        empty = ("kicker", "municipality", "picture", "picture_alt", "mark")
+        return (
+            nested_form_data(
+                dict.fromkeys((*empty, *self.world.kind.left_empty), "")
+                | {
+                    "title": title,
+                    "summary": "Povzetek.",
+                    "body": streamfield([("paragraph", rich_text("<p>Besedilo.</p>"))]),
+                }
+                | more
+            )
+            | self.world.kind.edited
+            | self.world.named
         )
 
     def sheet(self, title, **more):
@@ -245,11 +265,8 @@ class Visit:
             "title": title,
             "summary": "Povzetek.",
             "text": "Besedilo.",
-            "activity": "meeting",
-            "first_day": "2026-12-20",
-            "start_time": "18:00",
-            "end_time": "20:00",
-            "place_text": "Pred knjižnico",
+            **self.world.kind.typed,
+            **self.world.named,
             **more,
         }
 
@@ -306,10 +323,16 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
     "change the status": {
         "oddaj": lambda visit: visit.oddaj("stanje", status="cancelled", reason="Dežuje."),
     },
+    "translate": {
+        "cms": lambda visit: visit.client.post(
+            f"/cms/localize/submit/page/{visit.page.pk}/", {"locales": visit.world.german.pk}
+        ),
+        "oddaj": lambda visit: visit.oddaj("prevedi", language="de"),
+    },
     "begin for their own organisation": {
         "cms": lambda visit: visit.begin(visit.own),
         "oddaj": lambda visit: visit.client.post(
-            "/oddaj/dogodek/", visit.sheet(WRITTEN, organisation=visit.own.pk)
+            visit.world.kind.address, visit.sheet(WRITTEN, organisation=visit.own.pk)
         ),
     },
     "begin for another organisation": {
@@ -366,6 +389,9 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     ),
     "delete": lambda was, visit: Facts(texts=was.texts, roster=was.roster),
     "change the status": lambda was, visit: replace(was, status="cancelled"),
+    "translate": lambda was, visit: replace(
+        was, languages=was.languages | {("de", visit.world.owner.pk, False)}
+    ),
     "begin for their own organisation": lambda was, visit: replace(
         was, texts=was.texts | {visit.own.pk}
     ),
@@ -397,6 +423,59 @@ def sees_hidden_words(visit) -> bool:
 # --- the world ------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of text: where it is written, and what its two forms ask beside every text's."""
+
+    model: type[ModeratedPage]
+    index: type[SectionIndexPage]
+    factory: Callable
+    address: str
+    left_empty: tuple[str, ...]
+    edited: dict[str, str]
+    typed: dict[str, str]
+
+
+EVENT = Kind(
+    EventPage,
+    EventIndexPage,
+    EventPageFactory,
+    "/oddaj/dogodek/",
+    ("place", "online_url", "price", "audience", "registration_url"),
+    {
+        "starts_at": "2026-12-20 18:00",
+        "ends_at": "2026-12-20 20:00",
+        "activity": "meeting",
+        "place_text": "Pred knjižnico",
+    },
+    {
+        "activity": "meeting",
+        "first_day": "2026-12-20",
+        "start_time": "18:00",
+        "end_time": "20:00",
+        "place_text": "Pred knjižnico",
+    },
+)
+GUIDE = Kind(
+    GuidePage,
+    GuideIndexPage,
+    GuidePageFactory,
+    "/oddaj/vodnik/",
+    ("audience", "steps_next", "documents", "checked_on"),
+    {"steps_now": "Pokliči."},
+    {"steps_now": "Pokliči."},
+)
+MENTOR = Kind(
+    MentorPage,
+    MentorIndexPage,
+    MentorPageFactory,
+    "/oddaj/mentor/",
+    ("audience",),
+    {"field": "career", "helps_with": "Prošnja", "online": "on"},
+    {"field": "career", "helps_with": "Prošnja", "online": "on"},
+)
+
+
 @dataclass
 class World:
     """Organisations, persons with their sessions, and one text in each state."""
@@ -406,10 +485,14 @@ class World:
     users: dict[str, User]
     homes: dict[str, Organisation]
     sessions: dict[str, dict[str, str]]
+    kind: Kind = EVENT
+    german: Locale = field(default_factory=lambda: Locale.objects.get(language_code="de"))
+    # What the forms name by number.
+    named: dict[str, list[int]] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
 
 
-def _build_world() -> World:
+def _build_world(kind=EVENT, states=None) -> World:
     owner, other = OrganisationFactory(is_cms_open=True), OrganisationFactory(is_cms_open=True)
     duty, following, last = (OrganisationFactory(partner=True) for _ in range(3))
     for partner, months in ((last, -1), (duty, 0), (following, 1)):
@@ -432,8 +515,12 @@ def _build_world() -> World:
     users["other coordinator"] = UserFactory(coordinator=True)
     users["superuser"] = UserFactory(is_superuser=True)
     sessions = {person: _signed_in(user) for person, user in users.items()}
-    world = World(OrganisationFactory(), owner, users, homes, sessions)
-    world.pages = {state: build(world).pk for state, build in STATES.items()}
+    world = World(OrganisationFactory(), owner, users, homes, sessions, kind)
+    if kind is GUIDE:
+        world.named = {"life_stages": [LifeStageFactory().pk]}
+    elif kind is MENTOR:
+        world.named = {"languages": [Language.objects.get(code="sl").pk]}
+    world.pages = {state: STATES[state](world).pk for state in states or STATES}
     return world
 
 
@@ -444,7 +531,7 @@ def _signed_in(user) -> dict[str, str]:
 
 
 def _draft(world, person="author"):
-    return EventPageFactory(
+    return world.kind.factory(
         owner=world.users[person], organisation=world.homes[person], title=HIDDEN
     )
 
@@ -452,7 +539,7 @@ def _draft(world, person="author"):
 def _handed_in(world, page=None, person="author"):
     page = page or _draft(world, person)
     services.hand_in(page_id=page.pk, user=world.users[person], now=timezone.now())
-    return EventPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def _decided(world, page, service, **facts):
@@ -465,13 +552,13 @@ def _decided(world, page, service, **facts):
         now=timezone.now(),
         **facts,
     )
-    return EventPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def _rewritten(world, page, title):
     page.title = title
     page.save_revision(user=world.users["author"])
-    return EventPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def _live(world, title=PUBLIC):
@@ -492,7 +579,17 @@ def _taken_down(world):
     return page
 
 
-STATES: dict[str, Callable[[World], EventPage]] = {
+def _translation(world):
+    """What a coordinator translated into German."""
+    user = world.users["coordinator"]
+    page = services.translate(page_id=_live(world).pk, language="de", user=user, now=timezone.now())
+    page.title = HIDDEN
+    page.save()
+    page.save_revision(user=user)
+    return type(page).objects.get(pk=page.pk)
+
+
+STATES: dict[str, Callable[[World], ModeratedPage]] = {
     "never public": _draft,
     "handed in": _handed_in,
     "sent back": lambda world: _decided(
@@ -509,7 +606,13 @@ STATES: dict[str, Callable[[World], EventPage]] = {
     "approved for a date": lambda world: _for_a_date(world, _draft(world)),
     "taken down": _taken_down,
     "of the partner on duty": lambda world: _handed_in(world, person="author on duty"),
+    "translated": _translation,
+    "translated, handed in": lambda world: _handed_in(
+        world, _translation(world), person="coordinator"
+    ),
 }
+# Those that stand under a heading of their own.
+SPECIAL = {"of the partner on duty", "translated", "translated, handed in"}
 
 
 def _nobody_has_the_month(world, page_id):
@@ -541,7 +644,7 @@ class Case:
     who: dict = field(default_factory=dict)
 
 
-CASES = {state.capitalize(): Case(state) for state in STATES if state != "of the partner on duty"}
+CASES = {state.capitalize(): Case(state) for state in STATES.keys() - SPECIAL}
 CASES |= {
     "Whatever the state": Case("never public"),
     "A text of the partner on duty, handed in": Case(
@@ -552,6 +655,8 @@ CASES |= {
     "A month without a partner: approved for a date": Case(
         "approved for a date", _nobody_has_the_month
     ),
+    "A translation: never public": Case("translated"),
+    "A translation: handed in": Case("translated, handed in"),
     "Taken over by a coordinator": Case("handed in", _a_coordinator_takes_over),
     "The organisation has left: never public": Case("never public", _the_owner_leaves),
     "The organisation has left: handed in": Case("handed in", _the_owner_leaves),
@@ -624,7 +729,7 @@ class Walk:
         self.before = read_facts(self.page_id), traces()
 
     def visit(self):
-        page = EventPage.objects.get(pk=self.page_id)
+        page = self.world.kind.model.objects.get(pk=self.page_id)
         return Visit(self.world, self.case.who.get(self.person, self.person), page)
 
     def nothing_changes(self, actions) -> bool:
@@ -663,25 +768,62 @@ class Walk:
         return "no" if done & self.allowed & {"edit", "mend"} else f"{was} became {facts}"
 
 
-@pytest.mark.parametrize(
-    ("heading", "person"), COLUMNS, ids=[" - ".join(column) for column in COLUMNS]
-)
-def test_everybody_can_do_exactly_what_the_document_says(world, heading, person):
+def walked_through(world, heading, person) -> dict[str, str]:
+    """Return what the document should say in a column, as requests tell it."""
     column = COLUMNS[heading, person]
-    promised = {cell.action: cell.text for cell in column}
     allowed = frozenset(cell.action for cell in column if cell.is_yes)
-
+    actions = {cell.action for cell in column}
     with transaction.atomic():
         CASES[heading].arrange(world, world.pages[CASES[heading].state])
         walk = Walk(world, CASES[heading], person, allowed)
         walked = {}
-        if "see" in promised:
+        if "see" in actions:
             walked["see"] = "yes" if sees_hidden_words(walk.visit()) else "no"
         alone = allowed | ({"hand in", "withdraw"} if allowed & {"edit", "mend"} else set())
-        refused = promised.keys() - walked.keys() - alone
+        refused = actions - walked.keys() - alone
         if walk.nothing_changes(refused):
             walked |= dict.fromkeys(refused, "no")
-        walked |= {action: walk.cell(action) for action in promised.keys() - walked.keys()}
+        walked |= {action: walk.cell(action) for action in actions - walked.keys()}
+        transaction.set_rollback(True)
+    return walked
+
+
+@pytest.mark.parametrize(
+    ("heading", "person"), COLUMNS, ids=[" - ".join(column) for column in COLUMNS]
+)
+def test_everybody_can_do_exactly_what_the_document_says(world, heading, person):
+    promised = {cell.action: cell.text for cell in COLUMNS[heading, person]}
+
+    assert walked_through(world, heading, person) == promised
+
+
+# --- guides and mentors ---------------------------------------------------------------------
+
+# The rights are the same for all kinds; here stands whoever may do most and least of each.
+OF_OTHER_KINDS = [
+    ("Whatever the state", "author"),
+    ("Never public", "colleague"),
+    ("Never public", "other organisation"),
+    ("Live, with a change handed in", "author"),
+    ("Live, with a change handed in", "on duty"),
+    ("Live, with a change handed in", "last month"),
+    ("Live, with a change handed in", "coordinator"),
+]
+
+
+@pytest.fixture(scope="module", params=[GUIDE, MENTOR], ids=["guide", "mentor"])
+def other_world(request, rows_of_module):
+    with time_machine.travel(NOW), transaction.atomic():
+        yield _build_world(
+            request.param, {CASES[heading].state for heading, _who in OF_OTHER_KINDS}
+        )
         transaction.set_rollback(True)
 
-    assert walked == promised
+
+@pytest.mark.parametrize(("heading", "person"), OF_OTHER_KINDS)
+def test_the_same_holds_for_guides_and_mentors_which_have_no_status(other_world, heading, person):
+    promised = {cell.action: cell.text for cell in COLUMNS[heading, person]}
+    if "change the status" in promised:
+        promised["change the status"] = "no"
+
+    assert walked_through(other_world, heading, person) == promised

@@ -99,6 +99,9 @@ class Place(index.Indexed, OpeningHoursMixin):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
 
+    # How it stands right now; lists that say so set it with ``with_standing``.
+    standing = None
+
     objects = PlaceQuerySet.as_manager()
 
     card_template = "components/place_card.html"

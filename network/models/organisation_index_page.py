@@ -56,7 +56,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "organisation": organisation,
                 "openness": organisation.openness(now),
-                "places": Place.objects.with_standing(places, now),
+                "places": list(places),
                 "crumbs": [
                     *self.crumbs(request),
                     {"title": self.title, "url": self.get_url(request)},

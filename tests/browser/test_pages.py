@@ -1,7 +1,8 @@
 """What only a browser knows: what is loaded, what complains, what does not fit."""
 
 import pytest
-from django.urls import reverse
+
+from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -31,46 +32,6 @@ PUBLIC = (
 )
 AUTHORS = ("/oddaj/", "/oddaj/objava/", "/oddaj/dogodek/", "/racun/")
 DUTY = ("/cms/pregled/",)
-
-
-class Watch:
-    """A page that notes what it should not see."""
-
-    def __init__(self, context, address):
-        self.page = context.new_page()
-        self.address = address
-        self.complaints = []
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("request", self._on_request)
-        self.page.on("response", self._on_response)
-
-    def _on_console(self, message):
-        if message.type in {"error", "warning"}:
-            self.complaints.append(f"{self.page.url}: {message.text}")
-
-    def _on_request(self, request):
-        if not request.url.startswith((self.address, "data:", "about:")):
-            self.complaints.append(f"{self.page.url} asks {request.url}")
-
-    def _on_response(self, response):
-        if response.status >= 400:
-            self.complaints.append(f"{response.url}: {response.status}")
-
-    def visit(self, path):
-        self.page.goto(self.address + path)
-        overflow = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if overflow > 0:
-            self.complaints.append(f"{path}: {overflow} px wider than the screen")
-
-    def sign_in(self, username):
-        self.page.goto(self.address + reverse("account_login"))
-        self.page.fill("[name=login]", username)
-        self.page.fill("[name=password]", "geslo-inkubator")
-        self.page.click("main form button")
-        self.page.wait_for_url(lambda url: reverse("account_login") not in url)
 
 
 def test_pages_fit_their_screen_and_load_nothing_from_elsewhere(chromium, demo):

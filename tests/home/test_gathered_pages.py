@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils.translation import gettext
+from pytest_django.asserts import assertRedirects
 from wagtail.models import Locale
 from wagtail.test.utils import WagtailPageTestCase
 
 from core.models import Topic
+from core.services import merge_terms
 from home.gathering import ROWS_OF_A_GROUP
 from home.models import MunicipalityIndexPage, TopicIndexPage
 from network.models import LocalActionGroup, Municipality
@@ -14,6 +16,7 @@ from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
 from tests.calendar_app.moments import NOON
+from tests.core.factories import TopicFactory
 from tests.network.factories import OrganisationFactory, PlaceFactory
 
 HOUR = timedelta(hours=1)
@@ -148,6 +151,16 @@ def test_a_topic_that_is_deleted_leaves_no_link_behind(client, topic):
 
     assert ("/teme/glasba/" in before, "/teme/glasba/" in after.text) == (True, False)
     assert (after.status_code, client.get("/teme/glasba/").status_code) == (200, 404)
+
+
+def test_a_topic_that_was_renamed_or_merged_is_found_at_its_old_addresses(client, topic):
+    gone = TopicFactory(slug="koncerti")
+    topic.slug = "glasba-in-oder"
+    topic.save()
+    merge_terms(term=gone, into=topic)
+
+    for old in ("/teme/glasba/", "/teme/koncerti/"):
+        assertRedirects(client.get(old), "/teme/glasba-in-oder/", status_code=301)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,20 @@ from blog.models import PostIndexPage
 from calendar_app.models import EventChange, EventIndexPage
 from core.models import GoneAddress
 from duty.roster import LJUBLJANA
-from home.models import EVENTS_ON_FRONT_PAGE, POSTS_ON_FRONT_PAGE, PlainPage
+from home.models import (
+    EVENTS_ON_FRONT_PAGE,
+    GUIDES_ON_FRONT_PAGE,
+    MENTORS_ON_FRONT_PAGE,
+    POSTS_ON_FRONT_PAGE,
+    PlainPage,
+)
 from network.models import PlaceIndexPage
 from tests.blog.factories import PostPageFactory, translation_of
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
+from tests.core.factories import LifeStageFactory
+from tests.guides.factories import GuidePageFactory
+from tests.mentors.factories import MentorPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +92,37 @@ def test_the_front_page_lists_so_many_events_and_posts_and_no_more(client):
     ]
 
 
+def test_the_front_page_lists_the_newest_guides_and_mentors(client):
+    for number in range(GUIDES_ON_FRONT_PAGE + 1):
+        with time_machine.travel(NOON + number * HOUR, tick=False):
+            GuidePageFactory(title=f"Vodnik {number}", published=True)
+            MentorPageFactory(title=f"Mentorica {number}", published=True)
+
+    context = client.get("/").context
+
+    newest = range(GUIDES_ON_FRONT_PAGE, 0, -1)
+    assert GUIDES_ON_FRONT_PAGE == MENTORS_ON_FRONT_PAGE
+    assert titles(context["newest_guides"]) == [f"Vodnik {number}" for number in newest]
+    assert titles(context["newest_mentors"]) == [f"Mentorica {number}" for number in newest]
+
+
+def test_the_front_page_opens_a_door_for_each_life_stage_of_its_language(client):
+    english, _created = Locale.objects.get_or_create(language_code="en")
+    LifeStageFactory(name="Študij", slug="studij", summary="Vpis in izpiti.", position=1)
+    LifeStageFactory(name="Stiska", slug="stiska", position=2, is_urgent=True)
+    LifeStageFactory(name="Trouble", slug="trouble", locale=english)
+
+    page = client.get("/").text
+
+    calm, hot = 'class="door section_guides"', 'class="door section_guides door_hot"'
+    assert (
+        page.index(f'<a {hot} href="/vodniki/?obdobje=stiska">Stiska')
+        < page.index(f'<a {calm} href="/vodniki/?obdobje=studij">Študij')
+        < page.index("Vpis in izpiti.")
+    )
+    assert "Trouble" not in page
+
+
 def test_the_front_page_says_what_is_cancelled(client):
     event = EventPageFactory(published=True)
     EventChange.objects.create(
@@ -94,7 +134,9 @@ def test_the_front_page_says_what_is_cancelled(client):
     assert (pgettext("event", "Cancelled") in page, "Dež." in page) == (True, True)
 
 
-@pytest.mark.parametrize("factory", [PostPageFactory, EventPageFactory])
+@pytest.mark.parametrize(
+    "factory", [PostPageFactory, EventPageFactory, GuidePageFactory, MentorPageFactory]
+)
 @pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
 def test_the_front_page_lists_nothing_that_is_not_public(client, factory, hide):
     hide(factory, title="Skrivnost")
@@ -182,8 +224,10 @@ def test_the_front_page_finds_calendar_and_blog_where_they_moved(client):
 
 # --- an empty site ----------------------------------------------------------------------------
 
+EMPTY = ["/", "/koledar/", "/blog/", "/vodniki/", "/mentorji/", "/organizacije/", "/iskanje/?q=a"]
 
-@pytest.mark.parametrize("address", ["/", "/koledar/", "/blog/", "/organizacije/", "/iskanje/?q=a"])
+
+@pytest.mark.parametrize("address", EMPTY)
 def test_an_empty_site_invites_instead_of_failing(client, address):
     answer = client.get(address)
 

@@ -8,6 +8,7 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from blog.models import POSTS_OF_ONE
 from calendar_app.models import EVENTS_OF_ONE
+from core.models import Picture
 from guides.models import GUIDES_OF_ONE
 from mentors.models import MENTORS_OF_ONE
 from network.models import Municipality, OrganisationIndexPage
@@ -19,6 +20,7 @@ from tests.blog.test_forms import ODD_VALUES
 from tests.blog.test_views import PAGES
 from tests.calendar_app.factories import EventPageFactory
 from tests.calendar_app.moments import INSTANT, NOON
+from tests.contribute.pictures import picture_file
 from tests.guides.factories import GuidePageFactory
 from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory
@@ -198,9 +200,11 @@ def test_an_organisation_shows_nothing_that_is_not_for_everybody(client, organis
 
 def test_published_gives_a_few_of_each_section(organisation):
     own = {"organisation": organisation, "published": True}
-    for _ in range(max(EVENTS_OF_ONE, GUIDES_OF_ONE, MENTORS_OF_ONE, POSTS_OF_ONE) + 1):
-        for factory in (EventPageFactory, GuidePageFactory, MentorPageFactory, PostPageFactory):
-            factory(**own)
+    for _ in range(max(EVENTS_OF_ONE, POSTS_OF_ONE, GUIDES_OF_ONE, MENTORS_OF_ONE) + 1):
+        EventPageFactory(**own)
+        PostPageFactory(**own)
+        GuidePageFactory(**own)
+        MentorPageFactory(**own)
 
     found = published(NOON, locale=Locale.get_default().pk, organisation=organisation)
 
@@ -210,6 +214,32 @@ def test_published_gives_a_few_of_each_section(organisation):
         "mentors": MENTORS_OF_ONE,
         "posts": POSTS_OF_ONE,
     }
+
+
+def test_published_asks_one_section_where_it_is_named(organisation):
+    GuidePageFactory(organisation=organisation, published=True)
+
+    found = published(NOON, locale=Locale.get_default().pk, only="posts", organisation=organisation)
+
+    assert found == {"posts": []}
+
+
+def test_published_fetches_the_pictures_of_all_sections_at_once(
+    organisation, django_assert_num_queries
+):
+    own = {"organisation": organisation, "published": True, "picture_alt": "Slika."}
+    for factory in (PostPageFactory, GuidePageFactory, MentorPageFactory, EventPageFactory):
+        picture = Picture(title="Slika", author="Ana")
+        picture.file.save("slika.jpg", picture_file())
+        factory(picture=picture, **own)
+    locale = Locale.get_default().pk
+
+    # One for each section, one for changes of events, one for the pictures.
+    with django_assert_num_queries(6):
+        found = published(NOON, locale=locale, organisation=organisation)
+        for name in ("posts", "guides", "mentors"):
+            [row] = found[name]
+            list(row.picture.renditions.all())
 
 
 def test_an_organisation_that_left_keeps_its_page_and_what_it_published(client, organisation):

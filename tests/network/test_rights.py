@@ -180,6 +180,7 @@ EXPECTED = {
     Action.CHANGE_STATUS: lambda public, proposal: _only(
         {*OURS, "on duty", *WATCH}, public == Public.LIVE
     ),
+    Action.TRANSLATE: lambda public, proposal: _only({*OURS, *WATCH}, public == Public.LIVE),
 }
 
 
@@ -230,9 +231,30 @@ def test_an_organisation_that_has_left_hands_in_nothing_more_and_keeps_the_rest(
         if name in _who(action, before) - _who(action, after)
     }
 
-    assert lost == {Action.EDIT, Action.SUBMIT}
-    assert {name for case in left for action in lost for name in _who(action, case)} == {
-        "superuser"
+    assert lost == {Action.EDIT, Action.SUBMIT, Action.TRANSLATE}
+    assert {name for case in left for action in lost for name in _who(action, case)} == WATCH
+    assert {
+        name
+        for case in left
+        for action in (Action.EDIT, Action.SUBMIT)
+        for name in _who(action, case)
+    } == {"superuser"}
+
+
+@pytest.mark.parametrize("proposal", list(Proposal))
+def test_coordinators_write_translations_and_so_do_not_decide_on_them(proposal):
+    case = _case(Public.NEVER, proposal, is_translation=True)
+    writers = OURS | WATCH
+    of_a_coordinator = replace(case, authors=case.authors | {PERSONS["coordinator"].id})
+
+    assert _who(Action.EDIT, case) == _only(writers, proposal in OPEN)
+    assert _who(Action.SUBMIT, case) == _only(
+        writers, proposal in {Proposal.DRAFT, Proposal.SENT_BACK}
+    )
+    assert not {"coordinator"} & {
+        name
+        for action in (Action.APPROVE, Action.TAKE_OVER)
+        for name in _who(action, of_a_coordinator)
     }
 
 
