@@ -221,7 +221,7 @@ def test_the_list_says_where_everything_stands_and_what_can_be_done(as_author, s
         ("Objavljeno", "live", "none", ["edit", "see", "translate"]),
         ("Oddano", "never", "submitted", ["see", "withdraw"]),
         ("Osnutek", "never", "draft", sorted([*mine, "delete"])),
-        ("Spremenjeno", "live", "draft", mine),
+        ("Spremenjeno", "live", "draft", [*mine, "translate"]),
         ("Umaknjeno", "taken_down", "draft", mine),
         ("Vrnjeno", "never", "sent_back", sorted([*mine, "delete"])),
     ]

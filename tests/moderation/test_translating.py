@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils.translation import gettext
 from wagtail.models import Locale
 
 from calendar_app.models import EventPage
@@ -296,7 +297,9 @@ def test_approve_refuses_a_translation_whose_source_is_not_public(scene, post):
     services.take_down(page_id=post.pk, user=scene.decider, now=NOON, reason="Ni res.")
     revision = page.get_latest_revision()
 
-    with pytest.raises(Refused, match="not public"):
+    with pytest.raises(
+        Refused, match=gettext("The text that it translates is not public any more.")
+    ):
         services.approve(
             page_id=page.pk,
             revision_id=revision.pk,
