@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils.translation import gettext, pgettext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from blog.models import PostIndexPage
 from calendar_app.models import EventChange, EventIndexPage
