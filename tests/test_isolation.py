@@ -121,6 +121,7 @@ KNOWN = {
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
+    "contribute:translate": Filled("pages_not_live", acts=True),
     "contribute:new_guide": THINGS,
     "contribute:new_mentor": THINGS,
     "contribute:organisation": Filled("organisation_slugs"),
@@ -601,13 +602,10 @@ def _translated(world, author, decider, now):
 TRIED_BY_ID = (
     "osnutek",
     "oddano",
-    "javno_z_osnutkom",
     "javno_z_oddanim",
     "odstranjeno",
-    "prevod",
     "javni_prevod",
     "vodnik",
-    "mentor",
 )
 
 
