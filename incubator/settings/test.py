@@ -18,7 +18,8 @@ LOGGING["root"]["level"] = "ERROR"
 # meet. TEST_DATABASE names a file that `pytest --reuse-db` finds again.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; "
+        "PRAGMA cache_size=-100000;"
     )
     DATABASES["default"]["TEST"] = {
         "NAME": environment.text("TEST_DATABASE", str(VAR_DIR / "test.sqlite3"))
