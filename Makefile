@@ -45,8 +45,11 @@ run: $(RUN) ## the site as it is: server and scheduler, no content loaded
 serve:
 	@sh bin/serve $(BIN)/python $(PORT)
 
-test: $(DEV) ## the whole test suite
-	$(BIN)/python -m pytest -n 2 -m "not browser" $(ARGS)
+test: $(DEV) ## the test suite; the long walks and the browser are apart
+	$(BIN)/python -m pytest -n 2 -m "not browser and not walk" $(ARGS)
+
+walk: $(DEV) ## every address and every cell of docs/roles.md, as everybody
+	$(BIN)/python -m pytest -n 2 -m walk tests/test_isolation.py tests/test_roles.py $(ARGS)
 
 browser: $(BROWSER) ## every public page in Chromium, with axe and the Nu checker; see docs/quality.md
 	$(BIN)/python -m pytest -n 2 -m browser tests/browser $(ARGS)
@@ -76,4 +79,4 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group browser -c requirements-dev.lock -o requirements-browser.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-config --group dev pyproject.toml .ci/wagtail8.in -o .ci/wagtail8.lock
 
-.PHONY: help install demo run serve test browser check fmt messages lock
+.PHONY: help install demo run serve test walk browser check fmt messages lock

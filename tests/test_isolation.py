@@ -858,6 +858,7 @@ def _state_of(world):
     )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "person",
     [
@@ -915,6 +916,7 @@ TELLING = {
 }
 
 
+@pytest.mark.walk
 def test_the_walk_is_not_blind(db, world):
     met, broken = _walk(world, "a colleague", TELLING, acting=False)
 

@@ -788,6 +788,7 @@ def walked_through(world, heading, person) -> dict[str, str]:
     return walked
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("heading", "person"), COLUMNS, ids=[" - ".join(column) for column in COLUMNS]
 )
@@ -820,6 +821,7 @@ def other_world(request, rows_of_module):
         transaction.set_rollback(True)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("heading", "person"), OF_OTHER_KINDS)
 def test_the_same_holds_for_guides_and_mentors_which_have_no_status(other_world, heading, person):
     promised = {cell.action: cell.text for cell in COLUMNS[heading, person]}
