@@ -252,12 +252,13 @@ def take_down(*, page_id: int, user, now: datetime, reason: str) -> Contribution
         _require(Action.TAKE_DOWN, user, contribution, now)
         if not reason.strip():
             raise Refused(_("Write why it is taken down."))
-        for translation in translating.translations_of(contribution):
-            # What is wrong in one language is wrong in all.
+        for each in translating.translations_of(contribution):
+            # What is wrong in one language is wrong in all. Somebody may be approving it just now.
+            translation = _locked(each.page_id)
             if translation.public == Public.LIVE:
-                _remove_from_public(_locked(translation.page_id), user, now, reason)
+                _remove_from_public(translation, user, now, reason)
             elif translation.scheduled_for:
-                _stop_before_date(_locked(translation.page_id), user, now)
+                _stop_before_date(translation, user, now)
         _remove_from_public(contribution, user, now, reason)
         return contribution
 
@@ -295,13 +296,12 @@ def translate(*, page_id: int, language: str, user, now: datetime) -> Page:
     :raises Refused: when the site has no such language, or no place for the text in it
     """
     with transaction.atomic():
-        contribution = _locked(page_id)
-        _require(Action.TRANSLATE, user, contribution, now)
-        source = translating.source_of(contribution)
-        if source.pk != page_id:
-            contribution = _locked(source.pk)
+        # The original first, as where a text is taken down or deleted in all languages.
+        original = _locked(translating.original_id(page_id))
+        for contribution in (original, _locked(page_id)):
             _require(Action.TRANSLATE, user, contribution, now)
-        return translating.begin(source.specific, language=language, user=user)
+        source = original.page.specific
+        return translating.begin(source, language=language, user=user)
 
 
 def _writers_of(contribution: Contribution) -> list:

@@ -6,7 +6,7 @@ from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page
 
 from moderation.errors import Refused
-from network.models import Contribution
+from network.models import Contribution, Original
 from network.translations import original_of, take_facts
 
 
@@ -14,6 +14,12 @@ def source_of(contribution: Contribution) -> Page:
     """Return the page in the language in which the text was written."""
     original = original_of(contribution.page)
     return original.source if original else contribution.page
+
+
+def original_id(page_id: int) -> int:
+    """Return the number of the page in the language in which the text was written."""
+    source = Original.objects.filter(page=page_id).values_list("source", flat=True).first()
+    return source or page_id
 
 
 def translations_of(contribution: Contribution) -> list[Contribution]:
@@ -32,12 +38,18 @@ def begin(source, *, language: str, user) -> Page:
 
     :raises Refused: when the site has no such language, or no such section in it
     """
-    locale = Locale.objects.filter(language_code=language).exclude(pk=source.locale_id).first()
-    if locale is None or language not in dict(settings.LANGUAGES):
+    # Before a database is asked: not every one takes whatever somebody sends.
+    is_ours = language in dict(settings.LANGUAGES)
+    others = Locale.objects.exclude(pk=source.locale_id)
+    locale = others.filter(language_code=language).first() if is_ours else None
+    if locale is None:
         raise Refused(_("The site does not speak this language."))
     known = source.get_translation_or_none(locale)
     if known:
         return known
+    # The section's number of children and its last one's path must not change under our hands.
+    section = source.get_parent().get_translations().filter(locale=locale)
+    list(section.select_for_update().values_list("pk"))
     try:
         page = source.copy_for_translation(locale)
     except ParentNotTranslatedError as missing:

@@ -123,6 +123,13 @@ class ModeratedPageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._referred_to = {} if self.instance._state.adding else references_of(self.instance)
+        from network.translations import original_of  # it imports the models, which import us
+
+        if original_of(self.instance):
+            # Wagtail writes what stands in the form to the row of a page that is not live, and a
+            # translation takes its facts from its row.
+            for field in self.instance.shared_fields():
+                self.fields.pop(field.name, None)
         if "organisation" not in self.fields:
             return
         from network.models import Organisation  # the models import this module

@@ -79,8 +79,10 @@ def _follow_source(source, original) -> None:
     translation = original.page.specific
     if hasattr(translation, "shared_fields"):
         take_facts(translation, source)
-        # Texts stay what they are; saving tells the search and the index of references.
-        translation.save(clean=False)
+        # Facts alone: texts and whether it is public may have been decided since it was read.
+        # Saving tells the search and the index of references.
+        facts = [field.name for field in translation.shared_fields()]
+        translation.save(clean=False, update_fields=facts)
 
 
 def _plain(page, name) -> str:

@@ -4,19 +4,24 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
+from blog.models import PostPage
 from calendar_app.models import EventPage
 from core.models import Topic
 from moderation import services
 from moderation.digest import content_digest
 from moderation.errors import NotAllowed, Refused
+from network import translations
 from network.models import Contribution, Original
 from network.rights import Proposal, Public
+from network.translations import take_facts
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.moderation.scene import LATER, NOON
+from tests.moderation.test_receivers import in_the_editor
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -103,7 +108,7 @@ def test_translate_refuses_a_text_that_is_not_public(scene):
         _translate(draft, scene.coordinator)
 
 
-@pytest.mark.parametrize("language", ["sl", "fr", "", "de-at"])
+@pytest.mark.parametrize("language", ["sl", "fr", "", "de-at", "\0", "\ud800"])
 def test_translate_refuses_a_language_that_the_site_does_not_speak(scene, post, language):
     with pytest.raises(Refused):
         _translate(post, scene.coordinator, language)
@@ -191,6 +196,34 @@ def test_a_source_that_is_published_anew_carries_its_facts_into_all_languages(sc
     page = EventPage.objects.get(pk=page.pk)
     assert (page.title, page.price, page.starts_at) == ("Konzert", "7 €", NOON + 3 * DAY)
     assert page.get_latest_revision_as_object().starts_at == NOON + 3 * DAY
+
+
+def test_the_editor_has_no_facts_of_a_translation(client, scene, post):
+    page = _translate(post, scene.author)
+    client.force_login(scene.root)
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        in_the_editor(page, title="Kaffee", mark="cup"),
+    )
+
+    draft = PostPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (answer.status_code, draft.title, draft.mark) == (302, "Kaffee", post.mark)
+    assert PostPage.objects.get(pk=page.pk).mark == post.mark
+
+
+def test_a_source_that_is_published_brings_no_translation_back(scene, event, monkeypatch):
+    """Somebody takes the translation down between the moment it is read and that it is saved."""
+    page = _publish(_translate(event, scene.author), scene.decider, scene.author, title="Konzert")
+
+    def and_meanwhile(translation, source):
+        take_facts(translation, source)
+        Page.objects.filter(pk=translation.pk).update(live=False)
+
+    monkeypatch.setattr(translations, "take_facts", and_meanwhile)
+    translations.follow_publication(EventPage.objects.get(pk=event.pk))
+
+    assert not EventPage.objects.get(pk=page.pk).live
 
 
 def test_facts_that_change_leave_a_waiting_translation_to_be_decided_as_it_was_read(scene, event):

@@ -243,3 +243,22 @@ def test_two_who_hand_in_two_texts_do_not_hinder_each_other(scene, meeting):
     assert outcome(answers) == ["done", "done"]
     assert {row_of(post).proposal for post in posts} == {Proposal.SUBMITTED}
     assert disagreements() == []
+
+
+def test_of_approving_a_translation_and_taking_its_original_down_nothing_stays_public(
+    scene, meeting
+):
+    post = published_by(scene.author, scene.youth, title="Javno")
+    page = services.translate(page_id=post.pk, language="de", user=scene.author, now=NOON)
+    services.hand_in(page_id=page.pk, user=scene.author, now=NOON)
+
+    answers = meeting(
+        approval(page, scene.decider),
+        lambda: services.take_down(
+            page_id=post.pk, user=scene.colleague, now=LATER, reason="Ni res."
+        ),
+    )
+
+    assert outcome(answers) in (["done", "done"], ["Refused", "done"])
+    assert Public.LIVE not in {row_of(post).public, row_of(page).public}
+    assert disagreements() == []
