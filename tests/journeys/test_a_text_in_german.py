@@ -49,7 +49,9 @@ def test_a_post_is_translated_corrected_approved_and_read_by_a_german_reader(
 
     # The partner on duty follows the mail, reads and publishes; the coordinator could not.
     time_passes(clock, minutes=1)
+    assert "Deutsch" in words_of(decider.get("/cms/pregled/"))
     screen = decider.get(link_in(mails_to(scene.decider)[-1]))
+    assert f'href="{POST}"' in words_of(screen)
     assert coordinator.post(
         f"/cms/pregled/{german.pk}/prevzemi/", {"reason": "Mudi se."}
     ).status_code in {403, 409}
