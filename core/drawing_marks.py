@@ -4,7 +4,7 @@ A mark is drawn on a field of 100 by 100, in few bold shapes that are still know
 high; it may reach a little beyond its field. A shape is a kind and a path: "c" is filled with cream, "k"
 with ink, "l" is a line of cream, "w" a wide one, "g" a glow.
 
-Whoever adds a mark also gives it a name for editors, in ``network.marks``.
+Whoever adds a mark also gives it a name for editors, in ``core.marks``.
 """
 
 # The sky, and four ridges from the farthest to the nearest, which is the section's ink.

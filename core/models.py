@@ -6,7 +6,6 @@ from pathlib import PurePath
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_m2m_relations
 from wagtail.admin.panels import FieldPanel
@@ -23,7 +22,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.drawing_marks import MARKS
+from core.marks import mark_choices
 from core.pictures import without_metadata
 from core.querysets import TermQuerySet
 
@@ -95,11 +94,6 @@ class Topic(Term):
 
 class FormerTopic(FormerTerm):
     term = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former")
-
-
-def mark_choices():
-    """The marks of drawings, in the words of the editor's form for pages."""
-    return [(mark, pgettext_lazy("drawing", mark)) for mark in MARKS]
 
 
 class LifeStage(Term):

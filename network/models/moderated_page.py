@@ -13,10 +13,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.marks import mark_choices
 from core.models import BasePage, BodyMixin, Picture, TopicsMixin
 from core.querysets import is_restricted, open_to_all
 from network.forms import ModeratedPageForm
-from network.marks import mark_choices
 from network.models.contribution import Contribution
 from network.models.geography import Municipality
 from network.permissions import ModeratedPagePermissionTester, SectionPermissionTester

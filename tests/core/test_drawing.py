@@ -9,8 +9,8 @@ from django.conf import settings
 from core.drawing import landscape, mark_for
 from core.drawing_marks import MARKS, PALETTES
 from core.drawing_scenes import FARS, LANDS, SKIES, scene_of
+from core.marks import MARK_LABELS, mark_choices
 from home.demo_loading.pictures import outlines
-from network.marks import MARK_LABELS, mark_choices
 
 # How a picture is drawn, and the narrowest frame in which it is shown: a square cuts a card's.
 FORMATS = {
