@@ -52,3 +52,20 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.recipient}: {self.subject}"
+
+
+class Announcement(models.Model):
+    """What was announced once and is not announced again, whoever asks and how often.
+
+    ``key`` names it: what, of what, when; for example ``duty.gap:2027-01:7``.
+    """
+
+    key = models.CharField(max_length=150, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+
+    def __str__(self):
+        return self.key

@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.text import Truncator
 
-from mail.models import MailState, OutgoingMail
+from mail.models import Announcement, MailState, OutgoingMail
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,22 @@ def enqueue(
             mail.text = ""
     mail.save(force_insert=True)
     return mail
+
+
+def is_first_time(key: str, now: datetime) -> bool:
+    """Note that ``key`` is announced now; tell whether nobody did before.
+
+    Call it in the transaction that writes the mail: of two schedulers the second waits for the
+    first, and where that one fails nothing is noted.
+    """
+    if Announcement.objects.filter(key=key).exists():
+        return False
+    try:
+        with transaction.atomic():
+            Announcement.objects.create(key=key, at=now)
+    except IntegrityError:
+        return False
+    return True
 
 
 def deliver_due(now: datetime, limit: int = 200) -> int:

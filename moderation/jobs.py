@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from duty.models import DutyMonth
+from duty.people import people_on_duty
 from duty.roster import month_of
 from moderation import services
 from moderation.letters import tell
-from moderation.people import people_on_duty
 from network.models import Contribution
 
 

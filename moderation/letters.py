@@ -5,20 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.letters import write_to
 from duty.roster import LJUBLJANA
-from mail.services import enqueue
 
 
-def tell(people, letter: str, contribution, now: datetime, **facts) -> None:
-    """Write ``templates/mail/<letter>.txt`` to each of ``people``; nobody gets it twice."""
-    context = {**(_facts_of(contribution) if contribution else {}), **facts}
-    for person in dict.fromkeys(people):
-        enqueue(
-            recipient=person.email,
-            template=letter,
-            context={**context, "person": person},
-            now=now,
-        )
+def tell(people, letter: str, contribution, now: datetime, *, is_urgent=False, **facts) -> None:
+    """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text."""
+    known = _facts_of(contribution) if contribution else {}
+    write_to(people, letter, {**known, **facts}, now, is_urgent=is_urgent)
 
 
 def _facts_of(contribution) -> dict:

@@ -1,5 +1,6 @@
-"""From Django's user to the plain person that ``rights`` judges."""
+"""From Django's user to the plain person that ``rights`` judges, and who acts for whom."""
 
+from accounts.models import COORDINATORS, User
 from network.models import Membership, Role
 from network.rights import Person
 
@@ -23,3 +24,19 @@ def person_for(user) -> Person:
             is_superuser=user.is_superuser,
         )
     return user._network_person
+
+
+def coordinators() -> list[User]:
+    return list(User.objects.filter(is_active=True, groups__name=COORDINATORS).order_by("pk"))
+
+
+def members_of(organisation, role: str | None = None) -> list[User]:
+    """Return the active people who act for an organisation, all or those with a role."""
+    memberships = organisation.memberships.active()
+    if role:
+        memberships = memberships.filter(role=role)
+    return [row.user for row in memberships.select_related("user").order_by("user")]
+
+
+def leads_of(organisation) -> list[User]:
+    return members_of(organisation, Role.LEAD)

@@ -3,15 +3,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from duty.people import people_on_duty
 from duty.services import set_duty
-from moderation.people import (
-    authors_of,
-    coordinators,
-    deciders_of,
-    leads_of,
-    people_on_duty,
-)
+from moderation.people import authors_of, deciders_of
 from network.models import Membership
+from network.people import coordinators, leads_of
 from tests.moderation.scene import NOON, draft_by, row_of, submitted_by, write
 from tests.network.factories import member_of
 

@@ -1,0 +1,5 @@
+from moderation.models.reader_report import ReaderReport
+from moderation.models.step import Step, StepKind
+from moderation.models.task import DutyApprovalTask
+
+__all__ = ["DutyApprovalTask", "ReaderReport", "Step", "StepKind"]

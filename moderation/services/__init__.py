@@ -1,0 +1,39 @@
+"""Every step of a text between its author and its readers, each in one transaction.
+
+All of them lock the contribution's row first: two people at once are put in order, the second is
+told. A decision names the revision and the digest of what was read and publishes exactly that.
+"""
+
+from moderation.services.deciding import approve, call_back, send_back, take_over
+from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.publishing import (
+    note_unreviewed,
+    publish_without_review,
+    record_publication,
+    translate,
+)
+from moderation.services.removing import delete, take_down
+from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
+from moderation.services.steps import COMMENT_MAX, could_decide_last_month
+
+__all__ = [
+    "COMMENT_MAX",
+    "approve",
+    "call_back",
+    "could_decide_last_month",
+    "delete",
+    "forget_old_reports",
+    "hand_in",
+    "note_unreviewed",
+    "publish_without_review",
+    "record_hand_in",
+    "record_publication",
+    "record_withdrawal",
+    "report_mistake",
+    "resolve_report",
+    "send_back",
+    "take_down",
+    "take_over",
+    "translate",
+    "withdraw",
+]

@@ -1,0 +1,102 @@
+"""Handing in and taking back."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from duty.roster import LJUBLJANA
+from moderation.digest import content_digest
+from moderation.errors import Incomplete, Refused, TooLate
+from moderation.letters import tell
+from moderation.models import StepKind
+from moderation.people import authors_of, deciders_of
+from moderation.services.steps import end_submission, locked, note, require
+from moderation.working_days import working_day_after
+from network.models import Contribution
+from network.rights import Action, Proposal
+
+
+def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
+    """Give a draft to whoever is on duty.
+
+    :raises NotAllowed: when it is not the person's to hand in
+    :raises TooLate: when it is handed in already
+    :raises Incomplete: when something that readers need is missing
+    """
+    with transaction.atomic():
+        contribution = locked(page_id)
+        if contribution.proposal == Proposal.SUBMITTED:
+            raise TooLate(_("It is already handed in."))
+        require(Action.SUBMIT, user, contribution, now)
+        page = contribution.page.specific
+        _require_complete(page)
+        state = page.current_workflow_state
+        if state:
+            state.resume(user=user)
+        else:
+            workflow = page.get_workflow()
+            if workflow is None or not workflow.tasks.filter(active=True).exists():
+                raise Refused(_("The review is switched off. Write to the coordinators."))
+            workflow.start(page, user)
+        return locked(page_id)
+
+
+def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> None:
+    """Note that Wagtail's workflow has begun on a page, however it was started, and tell people."""
+    with transaction.atomic():
+        contribution = locked(page_id)
+        contribution.proposal = Proposal.SUBMITTED.value
+        contribution.submitted_by = user
+        contribution.submitted_at = now
+        contribution.submitted_revision = revision
+        contribution.submitted_digest = content_digest(revision.content)
+        contribution.answer_by = working_day_after(
+            now.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS
+        )
+        contribution.taken_over_by = None
+        contribution.save()
+        if user:
+            contribution.authors.add(user)
+        note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
+        tell(authors_of(contribution), "submitted_author", contribution, now)
+        tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
+
+
+def withdraw(*, page_id: int, user, now: datetime) -> None:
+    """Take a submission back; it is a draft again.
+
+    :raises TooLate: when it has been decided meanwhile
+    """
+    with transaction.atomic():
+        contribution = locked(page_id)
+        if contribution.proposal != Proposal.SUBMITTED:
+            raise TooLate
+        require(Action.WITHDRAW, user, contribution, now)
+        contribution.page.specific.current_workflow_state.cancel(user=user)
+
+
+def record_withdrawal(*, page_id: int, user, now: datetime) -> None:
+    """Note that a workflow was cancelled, and tell those who were to decide."""
+    with transaction.atomic():
+        contribution = locked(page_id)
+        if contribution.proposal not in {Proposal.SUBMITTED, Proposal.SENT_BACK}:
+            return
+        was_waiting = contribution.proposal == Proposal.SUBMITTED
+        told = deciders_of(contribution, now) if was_waiting else []
+        end_submission(contribution, Proposal.DRAFT)
+        note(contribution, StepKind.WITHDRAWN, user, now)
+        tell(told, "withdrawn", contribution, now)
+
+
+def _require_complete(page: Page) -> None:
+    """Refuse what Wagtail accepts as a draft but readers could not use."""
+    draft = page.get_latest_revision_as_object()
+    try:
+        draft.full_clean()
+        draft.clean_for_hand_in()
+    except ValidationError as error:
+        raise Incomplete(getattr(error, "message_dict", {"": error.messages})) from error
