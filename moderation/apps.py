@@ -17,6 +17,7 @@ class ModerationConfig(AppConfig):
         register_job(
             name="moderation.forget_reports", every=timedelta(days=1), run=jobs.forget_reports
         )
+        register_job(name="moderation.forget_links", every=timedelta(days=1), run=jobs.forget_links)
 
 
 def _silence_wagtail():

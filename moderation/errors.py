@@ -35,6 +35,18 @@ class MonthIsOver(NotAllowed):
     message = _("Your duty has ended; the next partner decides. Your comment is kept below.")
 
 
+class LinkIsDead(Refused):
+    """A link from a mail that decides nothing: used, revoked, replaced, or too old."""
+
+    message = _("This link does not work any more.")
+
+
+class LinkIsUnknown(LinkIsDead):
+    """Never given out, or forgotten: perhaps a guess."""
+
+    message = _("This link does not work. Perhaps it was not copied whole.")
+
+
 class Incomplete(Refused):
     """Something is missing before the text can be handed in; ``errors`` maps fields to reasons."""
 

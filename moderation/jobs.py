@@ -31,3 +31,7 @@ def announce_duty(now: datetime) -> None:
 
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)
+
+
+def forget_links(now: datetime) -> None:
+    services.forget_old_links(now)

@@ -9,10 +9,31 @@ from accounts.letters import write_to
 from duty.roster import LJUBLJANA
 
 
-def tell(people, letter: str, contribution, now: datetime, *, is_urgent=False, **facts) -> None:
-    """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text."""
+def tell(
+    people,
+    letter: str,
+    contribution,
+    now: datetime,
+    *,
+    is_urgent=False,
+    is_secret=False,
+    facts_for=None,
+    **facts,
+) -> None:
+    """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text.
+
+    What ``is_urgent``, ``is_secret`` and ``facts_for`` mean says ``accounts.letters.write_to``.
+    """
     known = _facts_of(contribution) if contribution else {}
-    write_to(people, letter, {**known, **facts}, now, is_urgent=is_urgent)
+    write_to(
+        people,
+        letter,
+        {**known, **facts},
+        now,
+        is_urgent=is_urgent,
+        is_secret=is_secret,
+        facts_for=facts_for,
+    )
 
 
 def _facts_of(contribution) -> dict:

@@ -5,6 +5,7 @@ from django.db import models
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
 REPORTS_ARE_KEPT_FOR = timedelta(days=365)
+LINKS_ARE_KEPT_FOR = timedelta(days=90)
 
 
 class StepQuerySet(models.QuerySet):
@@ -31,3 +32,24 @@ class ReaderReportQuerySet(models.QuerySet):
     def forgotten(self, now: datetime):
         """Reports older than the privacy notice promises to keep them."""
         return self.filter(created_at__lt=now - REPORTS_ARE_KEPT_FOR)
+
+
+class DecisionLinkQuerySet(models.QuerySet):
+    def unspent(self):
+        """Those that nobody used, revoked or replaced; they may be too old or too late."""
+        return self.filter(used_at=None, revoked_at=None)
+
+    def open(self, now: datetime):
+        """Those by which a text that still waits may be decided, as far as rows can tell."""
+        return self.unspent().filter(
+            expires_at__gt=now,
+            contribution__proposal="submitted",
+            contribution__page__latest_revision=models.F("revision"),
+        )
+
+    def for_list(self):
+        return self.select_related("user", "contribution__page", "contribution__organisation")
+
+    def forgotten(self, now: datetime):
+        """Those that are older than anybody asks what became of them."""
+        return self.filter(created_at__lt=now - LINKS_ARE_KEPT_FOR)

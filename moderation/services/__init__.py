@@ -4,6 +4,18 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.by_mail import (
+    decide_by_link,
+    forget_old_links,
+    issue_link,
+    keeps_links,
+    known_link,
+    link_for,
+    links_for,
+    require_usable,
+    revoke_all_of,
+    revoke_link,
+)
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -21,16 +33,26 @@ __all__ = [
     "approve",
     "call_back",
     "could_decide_last_month",
+    "decide_by_link",
     "delete",
+    "forget_old_links",
     "forget_old_reports",
     "hand_in",
+    "issue_link",
+    "keeps_links",
+    "known_link",
+    "link_for",
+    "links_for",
     "note_unreviewed",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
     "report_mistake",
+    "require_usable",
     "resolve_report",
+    "revoke_all_of",
+    "revoke_link",
     "send_back",
     "take_down",
     "take_over",
