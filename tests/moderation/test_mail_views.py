@@ -188,7 +188,7 @@ def test_a_form_that_decides_nothing_comes_back_with_what_was_typed(
     answer = client.post(address, data)
 
     assert answer.status_code == 422
-    assert (data.get("comment") or "").strip("\n \0") in words_of(answer).replace("\0", "")
+    assert data.get("comment", "").strip() in words_of(answer)
     assert "form_errors" in words_of(answer)
     assert state_of(submitted) == before
 
@@ -399,6 +399,13 @@ def file_of(organisation, words):
     return document
 
 
+def fetched(client, address):
+    """The answer, read to its end, which closes the file."""
+    answer = client.get(address)
+    answer.getvalue()
+    return answer
+
+
 def text_with(scene, picture, document, **facts):
     post = draft_by(scene.author, scene.youth, **facts)
     post.body = [
@@ -433,12 +440,12 @@ def test_pictures_and_files_of_the_text_show_through_the_link_alone(scene, thing
     }
     assert not re.search(r'"/(?:media|datoteke)/', text)
     for found in addresses:
-        answer = client.get(found)
+        answer = fetched(client, found)
         assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
         assert answer["Referrer-Policy"] == "no-referrer"
-        assert client.get(found.replace(address, "/")).status_code == 404
+        assert fetched(client, found.replace(address, "/")).status_code == 404
     found = next(found for found in addresses if "/datoteke/" in found)
-    assert client.get(found)["Content-Disposition"].startswith("attachment")
+    assert fetched(client, found)["Content-Disposition"].startswith("attachment")
 
 
 def test_a_link_shows_no_other_pictures_and_files(scene, things, client):
@@ -449,7 +456,7 @@ def test_a_link_shows_no_other_pictures_and_files(scene, things, client):
     )
 
     answers = {
-        tail: client.get(address + tail).status_code
+        tail: fetched(client, address + tail).status_code
         for tail in (
             f"media/{rendition.file.name}",
             f"media/{hidden_rendition.file.name}",
