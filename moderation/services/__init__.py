@@ -4,6 +4,7 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.collecting import ask_for_text
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -20,6 +21,7 @@ from moderation.services.steps import COMMENT_MAX, could_decide_last_month
 __all__ = [
     "COMMENT_MAX",
     "approve",
+    "ask_for_text",
     "call_back",
     "could_decide_last_month",
     "delete",
