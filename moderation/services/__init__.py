@@ -9,6 +9,7 @@ from moderation.services.deciding import approve, call_back, send_back, take_ove
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
     note_unreviewed,
+    publish_due,
     publish_without_review,
     record_publication,
     translate,
@@ -28,6 +29,7 @@ __all__ = [
     "forget_old_reports",
     "hand_in",
     "note_unreviewed",
+    "publish_due",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
