@@ -123,6 +123,8 @@ KNOWN = {
     "read_by_mail": Filled("guessed_tokens"),
     "picture_by_mail": Filled("guessed_pictures"),
     "file_by_mail": Filled("guessed_files"),
+    "moderation:collecting": THINGS,
+    "moderation:ask_for_text": Harmless("writes a mail and answers with a redirect"),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
     "contribute:list": THINGS,
@@ -307,6 +309,8 @@ KNOWN = {
         )
         for ending in ("", "_results")
     },
+    "wagtailsettings:preview_on_edit": Harmless("as the row itself"),
+    "wagtailsettings:edit": Harmless("one row of ours, which names nobody and no text"),
     "wagtailredirects:index": THINGS,
     "wagtailredirects:index_results": THINGS,
     "wagtailredirects:add": THINGS,

@@ -1,6 +1,17 @@
+from moderation.models.asking import Asking
 from moderation.models.decision_link import Decision, DecisionLink
 from moderation.models.reader_report import ReaderReport
+from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
 
-__all__ = ["Decision", "DecisionLink", "DutyApprovalTask", "ReaderReport", "Step", "StepKind"]
+__all__ = [
+    "Asking",
+    "Decision",
+    "DecisionLink",
+    "DutyApprovalTask",
+    "ReaderReport",
+    "ReviewSettings",
+    "Step",
+    "StepKind",
+]

@@ -16,14 +16,17 @@ from moderation.services.by_mail import (
     revoke_all_of,
     revoke_link,
 )
+from moderation.services.collecting import ask_for_text
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
     note_unreviewed,
+    publish_due,
     publish_without_review,
     record_publication,
     translate,
 )
+from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
 from moderation.services.steps import COMMENT_MAX, could_decide_last_month
@@ -31,6 +34,7 @@ from moderation.services.steps import COMMENT_MAX, could_decide_last_month
 __all__ = [
     "COMMENT_MAX",
     "approve",
+    "ask_for_text",
     "call_back",
     "could_decide_last_month",
     "decide_by_link",
@@ -44,10 +48,12 @@ __all__ = [
     "link_for",
     "links_for",
     "note_unreviewed",
+    "publish_due",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
+    "remind_of_promises",
     "report_mistake",
     "require_usable",
     "resolve_report",

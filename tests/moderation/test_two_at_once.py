@@ -4,6 +4,8 @@ Each pair is tried three ways: the first holds the row while the second waits fo
 round, and both let loose at once.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -297,3 +299,23 @@ def test_of_deciding_by_a_link_and_revoking_it_one_wins(scene, submitted, meetin
         (["done", "done"], LATER, None, "Oddano"),
         (["LinkIsDead", "done"], None, LATER, None),
     ]
+
+
+def test_of_a_date_that_comes_and_calling_it_back_one_wins(scene, submitted, meeting, clock):
+    date = LATER + timedelta(hours=1)
+    services.approve(
+        page_id=submitted.pk, user=scene.decider, now=LATER, go_live_at=date, **as_read(submitted)
+    )
+    clock.move_to(date)
+
+    answers = meeting(
+        lambda: services.publish_due(date),
+        lambda: services.call_back(page_id=submitted.pk, user=scene.decider, now=date),
+    )
+
+    row = row_of(submitted)
+    assert (outcome(answers), row.proposal, public_title(submitted)) in [
+        (["done", "done"], Proposal.DRAFT, None),
+        (["done", "TooLate"], Proposal.NONE, "Oddano"),
+    ]
+    assert row.scheduled_for is None
