@@ -75,5 +75,8 @@ def site_footer(context):
         "funders": furniture["funders"],
         "footer_text": furniture["text"],
         "report_url": reverse("report_mistake"),
-        "address": request.path if request else "",
+        # An address that is a key is not handed on to whoever reads the report.
+        "address": request.path
+        if request and not getattr(request, "has_secret_address", False)
+        else "",
     }

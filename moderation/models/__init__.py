@@ -4,6 +4,7 @@ from moderation.models.reader_report import ReaderReport
 from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
+from moderation.models.withdrawn_picture import WithdrawnPicture
 
 __all__ = [
     "Asking",
@@ -14,4 +15,5 @@ __all__ = [
     "ReviewSettings",
     "Step",
     "StepKind",
+    "WithdrawnPicture",
 ]

@@ -17,6 +17,7 @@ from moderation.services.by_mail import (
     revoke_link,
 )
 from moderation.services.collecting import ask_for_text
+from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -64,4 +65,5 @@ __all__ = [
     "take_over",
     "translate",
     "withdraw",
+    "withdraw_consent",
 ]

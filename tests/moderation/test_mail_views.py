@@ -115,6 +115,12 @@ def test_no_answer_is_kept_listed_framed_or_named_to_other_sites(address, client
     assert "frame-ancestors 'none'" in policy
 
 
+def test_a_report_about_the_page_does_not_hand_its_address_on(address, client):
+    pages = [words_of(client.get(where)) for where in (address, f"/odlocitev/{'a' * 43}/")]
+
+    assert [re.search(r'/sporoci-napako/\?stran=([^"]*)"', page)[1] for page in pages] == ["", ""]
+
+
 # --- deciding -----------------------------------------------------------------------------------
 
 
