@@ -48,7 +48,9 @@ def for_holder(view):
         try:
             link = services.known_link(token)
             _refuse_somebody_else(request.user, link)
-            services.require_usable(link, timezone.now())
+            if request.method != "POST":
+                # What is sent is asked for the same under the lock of the text.
+                services.require_usable(link, timezone.now())
             answer = view(request, link, token=token, **kwargs)
         except LinkIsUnknown as unknown:
             # Only misses are counted, and a link that was given out works all the same: partners
@@ -98,6 +100,7 @@ def decide(request, link, *, token):
         return _show(request, link, token, MailDecisionForm())
     form = MailDecisionForm(request.POST)
     if not form.is_valid():
+        services.require_usable(link, timezone.now())
         return _show(request, link, token, form, status=422)
     services.decide_by_link(token=token, now=timezone.now(), **form.cleaned_data)
     context = {

@@ -1,7 +1,8 @@
 """Deciding with the link of a mail: whoever holds it acts as its owner, once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -134,10 +135,12 @@ def decide_by_link(
         # The text's row first, as everywhere; what was read before the wait is read again.
         locked(page_id)
         DecisionLink.objects.select_for_update().filter(token_hash=hash_token(token)).first()
-        link = link_for(token=token, now=now)
+        link = known_link(token)
+        _require_alive(link, now)
         read = {"page_id": page_id, "revision_id": link.revision_id, "digest": link.digest}
         service = approve if decision == Decision.APPROVE else send_back
-        contribution = service(**read, user=link.user, now=now, comment=comment)
+        with _said_of_a_link():
+            contribution = service(**read, user=link.user, now=now, comment=comment)
         link.used_at, link.used_for = now, decision
         link.save(update_fields=["used_at", "used_for"])
         tell(
@@ -200,15 +203,25 @@ def _require_alive(link: DecisionLink, now: datetime) -> None:
 
 
 def _require_decision(link: DecisionLink, now: datetime) -> None:
-    contribution = link.contribution
-    try:
+    contribution, revision = link.contribution, link.revision
+    with _said_of_a_link():
         require_decision(Action.APPROVE, link.user, contribution, now)
+        if (
+            revision is None
+            or revision.pk != contribution.page.latest_revision_id
+            or content_digest(revision.content) != link.digest
+        ):
+            raise Changed
+
+
+@contextmanager
+def _said_of_a_link() -> Iterator[None]:
+    """Put refusals in words for somebody who came by a link."""
+    try:
+        yield
     except MonthIsOver as over:
         raise MonthIsOver(_("Your duty has ended; the next partner decides.")) from over
-    revision = link.revision
-    if (
-        revision is None
-        or revision.pk != contribution.page.latest_revision_id
-        or content_digest(revision.content) != link.digest
-    ):
-        raise Changed(_("The text has changed since this link was sent. Read it again in the CMS."))
+    except Changed as changed:
+        raise Changed(
+            _("The text has changed since this link was sent. Read it again in the CMS.")
+        ) from changed

@@ -222,6 +222,27 @@ def test_what_else_a_form_brings_changes_nothing(scene, submitted, address, clie
     assert row_of(submitted).scheduled_for is None
 
 
+def test_deciding_by_the_link_takes_no_more_queries_than_in_the_cms(
+    address, client, django_assert_max_num_queries
+):
+    client.get(address)
+
+    with django_assert_max_num_queries(40):
+        client.get(address)
+    with django_assert_max_num_queries(130):
+        client.post(address, {"decision": "approve"})
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_speaks_the_language_of_its_address(submitted, address, client, language):
+    page = words_of(client.get(f"/{language}{address}"))
+
+    assert f'<html lang="{language}">' in page
+    assert f'src="/{language}{address}besedilo/"' in page
+    assert client.post(f"/{language}{address}", {"decision": "approve"}).status_code == 200
+    assert public_title(submitted) == "Oddano"
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 @pytest.mark.parametrize("tail", ["", "besedilo/", "media/a.jpg", "datoteke/1/a.txt"])
 def test_other_methods_are_refused(submitted, address, client, method, tail):
