@@ -44,7 +44,6 @@ def for_holder(view):
     @sensitive_post_parameters("comment")
     @wraps(view)
     def asked(request, token, **kwargs):
-        request.has_secret_address = True
         try:
             link = services.known_link(token)
             _refuse_somebody_else(request.user, link)

@@ -11,6 +11,9 @@ from home.furniture import furniture_of
 from home.languages import LanguageLink, language_links
 
 register = template.Library()
+
+# How addresses name what nobody else may know.
+KEYS = {"token", "key"}
 NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": []}
 
 
@@ -75,8 +78,13 @@ def site_footer(context):
         "funders": furniture["funders"],
         "footer_text": furniture["text"],
         "report_url": reverse("report_mistake"),
-        # An address that is a key is not handed on to whoever reads the report.
-        "address": request.path
-        if request and not getattr(request, "has_secret_address", False)
-        else "",
+        "address": _nameable_address(request),
     }
+
+
+def _nameable_address(request) -> str:
+    """Return the path of this page, unless it is a key: a report must not hand that on."""
+    match = getattr(request, "resolver_match", None)
+    if request is None or (match and KEYS & match.kwargs.keys()):
+        return ""
+    return request.path

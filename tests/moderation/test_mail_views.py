@@ -115,10 +115,17 @@ def test_no_answer_is_kept_listed_framed_or_named_to_other_sites(address, client
     assert "frame-ancestors 'none'" in policy
 
 
-def test_a_report_about_the_page_does_not_hand_its_address_on(address, client):
-    pages = [words_of(client.get(where)) for where in (address, f"/odlocitev/{'a' * 43}/")]
+def test_a_report_about_the_page_does_not_hand_its_address_on(address, client, careful):
+    pages = [
+        client.get(address),
+        client.get(f"/odlocitev/{'a' * 43}/"),
+        careful.post(address, {"comment": "Trud"}, headers={"origin": "http://testserver"}),
+    ]
 
-    assert [re.search(r'/sporoci-napako/\?stran=([^"]*)"', page)[1] for page in pages] == ["", ""]
+    assert [page.status_code for page in pages] == [200, 410, 403]
+    assert [
+        re.search(r'/sporoci-napako/\?stran=([^"]*)"', words_of(page))[1] for page in pages
+    ] == ["", "", ""]
 
 
 # --- deciding -----------------------------------------------------------------------------------
@@ -162,10 +169,18 @@ def test_without_cookies_a_page_says_how_to_go_on_and_nothing_is_decided(
 ):
     before = state_of(submitted)
 
-    answer = careful.post(address, {"decision": "approve"})
+    answers = [
+        careful.post(address, {"decision": "approve"}),
+        careful.post(
+            address,
+            {"decision": "send_back", "comment": "Trud poplačan"},
+            headers={"origin": "http://testserver"},
+        ),
+    ]
 
-    assert answer.status_code == 403
-    assert "Piškotki" in words_of(answer) or "Cookies" in words_of(answer)
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "403_csrf.html" in [template.name for template in answers[0].templates]
+    assert "Trud poplačan" in words_of(answers[1])
     assert state_of(submitted) == before
 
 
