@@ -25,6 +25,7 @@ CLOSING = ".,;:!?)]}”“»…"
 UNDERLINE = re.compile(r"={3,}")
 # Not after a number: "1. December" is one thing.
 END_OF_SENTENCE = re.compile(r"(?<=[^\d\s][.!?…])\s+")
+QUOTES = frozenset("“”„»«")
 STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 0; padding: 16px; background: #faf7f1; color: #1f2a30;
@@ -118,10 +119,19 @@ def _led(block, after, site_address) -> tuple[list[str], str, str, bool] | None:
         return None
     if not words.rstrip().endswith(":"):
         return None
-    *earlier, sentence = END_OF_SENTENCE.split(words.rstrip().removesuffix(":"))
+    earlier, sentence = _last_sentence(words.rstrip().removesuffix(":"))
     if earlier:
-        before = [*before, " ".join(earlier)]
+        before = [*before, earlier]
     return before, sentence, address.strip(), is_apart
+
+
+def _last_sentence(words: str) -> tuple[str, str]:
+    """Part the last sentence from those before it; a title in quotation marks stays whole."""
+    for end in reversed(list(END_OF_SENTENCE.finditer(words))):
+        earlier = words[: end.start()]
+        if sum(letter in QUOTES for letter in earlier) % 2 == 0:
+            return earlier, words[end.end() :]
+    return "", words
 
 
 def _is_ours(line: str, site_address: str) -> bool:

@@ -12,6 +12,7 @@ from moderation.services.publishing import (
     record_publication,
     translate,
 )
+from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
 from moderation.services.steps import COMMENT_MAX, could_decide_last_month
@@ -29,6 +30,7 @@ __all__ = [
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
+    "remind_of_promises",
     "report_mistake",
     "resolve_report",
     "send_back",
