@@ -17,6 +17,7 @@ become the text of one.
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 # Gmail cuts off what is longer.
 MOST_BYTES = 100_000
@@ -63,10 +64,9 @@ def as_html(*, subject: str, text: str, language: str, site_address: str) -> str
 
 def _elements(text: str, site_address: str) -> Iterator[str]:
     """Give the text's blocks as elements, one after the other."""
-    blocks = list(_blocks(text))
     has_button = is_signature = False
     skip = False
-    for block, after in zip(blocks, [*blocks[1:], []], strict=True):
+    for block, after in pairwise([*_blocks(text), []]):
         if skip:
             skip = False
             continue
