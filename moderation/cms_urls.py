@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import report_views, translation_views, views
+from moderation import collecting_views, report_views, translation_views, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
         translation_views.TranslateSnippetView.as_view(),
         name="translate_snippet",
     ),
+    path("pregled/zbiranje/", collecting_views.collecting, name="collecting"),
+    path("pregled/zbiranje/prosi/", collecting_views.ask, name="ask_for_text"),
     path("napake/", report_views.reports, name="reports"),
     path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),
 ]

@@ -4,10 +4,12 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.collecting import ask_for_text
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
     note_unreviewed,
+    publish_due,
     publish_without_review,
     record_publication,
     translate,
@@ -20,12 +22,14 @@ from moderation.services.steps import COMMENT_MAX, could_decide_last_month
 __all__ = [
     "COMMENT_MAX",
     "approve",
+    "ask_for_text",
     "call_back",
     "could_decide_last_month",
     "delete",
     "forget_old_reports",
     "hand_in",
     "note_unreviewed",
+    "publish_due",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
