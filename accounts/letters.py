@@ -23,8 +23,8 @@ def write_to(
     """Write ``templates/mail/<letter>.txt`` to each of ``people``; nobody gets it twice.
 
     The template gets ``facts``, ``person``, and what ``facts_for`` says of the person. ``is_secret``
-    marks a letter that holds a key, ``is_urgent`` one that cannot wait, ``is_own`` one about what
-    became of the person's own text; ``accounts.rhythm`` says what that means. Whoever wished only
+    marks a letter that holds a key, ``is_urgent`` one that cannot wait, ``is_own`` one about the
+    person's own text; ``accounts.rhythm`` says what that means. Whoever wished only
     urgent mail is not written to without one of these two marks, so mark what nobody would be
     reminded of. Whose account is switched off gets nothing.
     """

@@ -5,8 +5,8 @@ Letters differ in what they would cost if they were not read:
 - **urgent** is what somebody must know before they next look by themselves: their duty begins, has
   moved or is tomorrow; an answer is due today or overdue; something was taken down; a reader
   reports a mistake; somebody acted in their name. It goes at once, whatever they wish.
-- **own** is what became of their own text: received, sent back, approved, published. An author
-  always learns it; once a day is the latest.
+- **own** is what became of their own text (received, sent back, approved, published) and what
+  somebody asks their organisation. They always learn it; once a day is the latest.
 - everything else asks somebody to act who will be reminded (urgently) if they do not. Whoever
   wishes only what is urgent gets none of it.
 """
