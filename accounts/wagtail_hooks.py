@@ -17,7 +17,7 @@ class OutboxMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def outbox_menu_item():
-    return OutboxMenuItem(_("Mail that is sent"), reverse("outbox"), icon_name="mail", order=900)
+    return OutboxMenuItem(_("Outgoing mail"), reverse("outbox"), icon_name="mail", order=900)
 
 
 class GivenUpPanel(Component):
