@@ -3,5 +3,14 @@ from moderation.models.reader_report import ReaderReport
 from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
+from moderation.models.withdrawn_picture import WithdrawnPicture
 
-__all__ = ["Asking", "DutyApprovalTask", "ReaderReport", "ReviewSettings", "Step", "StepKind"]
+__all__ = [
+    "Asking",
+    "DutyApprovalTask",
+    "ReaderReport",
+    "ReviewSettings",
+    "Step",
+    "StepKind",
+    "WithdrawnPicture",
+]

@@ -5,6 +5,7 @@ told. A decision names the revision and the digest of what was read and publishe
 """
 
 from moderation.services.collecting import ask_for_text
+from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -42,4 +43,5 @@ __all__ = [
     "take_over",
     "translate",
     "withdraw",
+    "withdraw_consent",
 ]
