@@ -160,6 +160,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "core.kept_words.form_too_old"
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "sl"
