@@ -8,6 +8,11 @@ from django.urls import reverse
 from accounts.letters import write_to
 from duty.roster import LJUBLJANA
 
+# What became of somebody's own text; an author always learns it.
+OWN = frozenset({"submitted_author", "sent_back", "scheduled", "called_back", "published"})
+# What cannot wait until somebody looks by themselves.
+URGENT = frozenset({"decided_by_link", "duty_begins", "taken_down", "reader_report"})
+
 
 def tell(
     people,
@@ -16,13 +21,14 @@ def tell(
     now: datetime,
     *,
     is_urgent=False,
+    is_own=False,
     is_secret=False,
     facts_for=None,
     **facts,
 ) -> None:
     """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text.
 
-    What ``is_urgent``, ``is_secret`` and ``facts_for`` mean says ``accounts.letters.write_to``.
+    The letters named above are urgent or own by themselves; see ``accounts.letters.write_to``.
     """
     known = _facts_of(contribution) if contribution else {}
     write_to(
@@ -30,7 +36,8 @@ def tell(
         letter,
         {**known, **facts},
         now,
-        is_urgent=is_urgent,
+        is_urgent=is_urgent or letter in URGENT,
+        is_own=is_own or letter in OWN,
         is_secret=is_secret,
         facts_for=facts_for,
     )

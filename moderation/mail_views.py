@@ -32,10 +32,6 @@ from network.references import refers_to
 POLICY = PUBLIC_POLICY.replace("frame-src 'none'", "frame-src 'self'").replace(
     "frame-ancestors 'self'", "frame-ancestors 'none'"
 )
-HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
-# Never the token. With "no-referrer" a browser sends the form itself from the origin "null", which
-# Django's protection of forms refuses; this one sends the name of our host and no more.
-OF_FORM, OF_REST = "strict-origin", "no-referrer"
 
 
 def for_holder(view):
@@ -60,9 +56,7 @@ def for_holder(view):
             ) or _refused(request, unknown)
         except Refused as refused:
             answer = _refused(request, refused)
-        for name, value in HEADERS.items():
-            answer[name] = value
-        answer.setdefault("Referrer-Policy", OF_REST)
+        answer["X-Robots-Tag"] = "noindex, nofollow"
         return answer
 
     return asked
@@ -121,7 +115,6 @@ def _show(request, link, token, form, *, status=200):
         "today": timezone.localdate(),
     }
     answer = render(request, "moderation/decide_by_mail.html", context, status=status)
-    answer["Referrer-Policy"] = OF_FORM
     answer["Content-Security-Policy"] = POLICY
     return answer
 

@@ -6,14 +6,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from core.secret_addresses import is_secret
 from duty.answers import duty_now
 from home.furniture import furniture_of
 from home.languages import LanguageLink, language_links
 
 register = template.Library()
-
-# How addresses name what nobody else may know.
-KEYS = {"token", "key"}
 NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": []}
 
 
@@ -84,7 +82,4 @@ def site_footer(context):
 
 def _nameable_address(request) -> str:
     """Return the path of this page, unless it is a key: a report must not hand that on."""
-    match = getattr(request, "resolver_match", None)
-    if request is None or (match and KEYS & match.kwargs.keys()):
-        return ""
-    return request.path
+    return "" if request is None or is_secret(request.path) else request.path

@@ -40,20 +40,15 @@ def links_for(contribution: Contribution, now: datetime) -> Callable[[User], dic
     def own_link(person: User) -> dict[str, str]:
         if not rights.may_decide(person_for(person), case, duty):
             return {}
-        return {
-            "decide_url": address_of(issue_link(contribution=contribution, user=person, now=now))
-        }
+        token = issue_link(contribution=contribution, user=person, now=now)
+        return {"decide_url": _in_a_letter_to(person, "decide_by_mail", token)}
 
     return own_link
 
 
-def address_of(token: str) -> str:
-    return _in_a_letter("decide_by_mail", token)
-
-
-def _in_a_letter(name: str, *args) -> str:
+def _in_a_letter_to(person: User, name: str, *args) -> str:
     # Whatever the language of the request that causes the letter.
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(person.language):
         return settings.SITE_ADDRESS + reverse(name, args=args)
 
 
@@ -148,9 +143,8 @@ def decide_by_link(
             "decided_by_link",
             contribution,
             now,
-            is_urgent=True,
             decision=link.used_for,
-            links_url=_in_a_letter("own_links"),
+            links_url=_in_a_letter_to(link.user, "own_links"),
         )
         return link
 

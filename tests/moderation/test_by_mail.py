@@ -1,5 +1,6 @@
 """Links from mails, as the services know them; their addresses are tried in test_mail_views.py."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -93,15 +94,20 @@ def test_handing_in_mails_a_link_of_their_own_to_everybody_who_may_decide(scene)
     ) == {True}
 
 
-def test_a_letter_leads_to_the_slovene_address_whatever_language_the_author_reads(scene):
+def test_a_letter_leads_to_the_address_in_the_language_of_its_reader_not_of_the_author(scene):
+    scene.colleague.language = "en"
+    scene.colleague.save()
     post = draft_by(scene.author, scene.youth)
 
     with translation.override("de"):
         services.hand_in(page_id=post.pk, user=scene.author, now=NOON)
 
-    text = OutgoingMail.objects.get(recipient=scene.decider.email, kind="submitted_duty").text
-    assert "/odlocitev/" in text
-    assert "/de/odlocitev/" not in text
+    texts = [
+        OutgoingMail.objects.get(recipient=user.email, kind="submitted_duty").text
+        for user in (scene.decider, scene.colleague)
+    ]
+    beginnings = [re.search(r"http://[^/]+(\S*)/odlocitev/", text)[1] for text in texts]
+    assert beginnings == ["", "/en"]
 
 
 def test_coordinators_who_must_take_over_first_get_no_link(scene):
