@@ -7,6 +7,9 @@ from django.db.models.functions import Coalesce
 
 from duty import roster
 
+# What ended early counted until then.
+STATES_THAT_COUNT = ("agreed", "ended")
+
 
 class DutyMonthQuerySet(models.QuerySet):
     def with_partner_in_network(self):
@@ -58,7 +61,7 @@ class StandInQuerySet(models.QuerySet):
         """
         return (
             self.filter(
-                state__in=("agreed", "ended"),
+                state__in=STATES_THAT_COUNT,
                 partner__is_active=True,
                 partner__is_partner=True,
             )
@@ -69,10 +72,6 @@ class StandInQuerySet(models.QuerySet):
     def between(self, begins: datetime, ends: datetime):
         """Those that count and of which a part lies in the time from ``begins`` up to ``ends``."""
         return self.that_count().filter(starts_at__lt=ends, until__gt=begins)
-
-    def at(self, now: datetime):
-        """Those that count at ``now``; of several the rule chooses one."""
-        return self.that_count().filter(starts_at__lte=now, until__gt=now)
 
     def not_over(self, now: datetime):
         """Those that count at ``now`` or later."""
