@@ -73,6 +73,10 @@ class StandInQuerySet(models.QuerySet):
         """Those that count and of which a part lies in the time from ``begins`` up to ``ends``."""
         return self.that_count().filter(starts_at__lt=ends, until__gt=begins)
 
+    def at(self, now: datetime):
+        """Those that count at ``now``; of several the rule chooses one."""
+        return self.that_count().filter(starts_at__lte=now, until__gt=now)
+
     def not_over(self, now: datetime):
         """Those that count at ``now`` or later."""
         return self.that_count().filter(until__gt=now)
