@@ -24,6 +24,35 @@ class StepQuerySet(models.QuerySet):
         return self.filter(kind__in=("status", "approved", "scheduled", "taken_down"))
 
 
+class FindingQuerySet(models.QuerySet):
+    def for_moderators(self):
+        """What moderators read now: nothing about another text that is neither public nor waits.
+
+        ``checks.html`` draws these; ``checks_count.html`` counts them.
+        """
+        other_is_met = (
+            models.Q(other=None)
+            | models.Q(other__live=True)
+            | models.Q(other__contribution__proposal="submitted")
+        )
+        return self.filter(other_is_met).select_related("other")
+
+    def numbers_by_contribution(self, contribution_ids) -> dict[int, dict[str, int]]:
+        """Count what moderators read of many texts in one query: ``{id: {level: number}}``."""
+        rows = (
+            self.for_moderators()
+            .select_related(None)
+            .filter(contribution__in=list(contribution_ids))
+            .order_by()
+            .values_list("contribution", "level")
+            .annotate(number=models.Count("pk"))
+        )
+        numbers: dict[int, dict[str, int]] = {}
+        for contribution, level, number in rows:
+            numbers.setdefault(contribution, {})[level] = number
+        return numbers
+
+
 class ReaderReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(resolved_at=None)

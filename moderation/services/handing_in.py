@@ -15,6 +15,7 @@ from moderation.letters import tell
 from moderation.models import StepKind
 from moderation.people import authors_of, deciders_of
 from moderation.services.steps import end_submission, locked, note, require
+from moderation.text_checks.running import keep_findings
 from moderation.working_days import working_day_after
 from network.models import Contribution
 from network.rights import Action, Proposal
@@ -62,6 +63,7 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         if user:
             contribution.authors.add(user)
         note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
+        keep_findings(contribution=contribution, now=now)
         tell(authors_of(contribution), "submitted_author", contribution, now)
         tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
 
