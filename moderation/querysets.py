@@ -4,6 +4,7 @@ from django.db import models
 
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
+LINKS_ARE_KNOWN_FOR = timedelta(days=7)
 REPORTS_ARE_KEPT_FOR = timedelta(days=365)
 
 
@@ -51,6 +52,29 @@ class FindingQuerySet(models.QuerySet):
         for contribution, level, number in rows:
             numbers.setdefault(contribution, {})[level] = number
         return numbers
+
+
+class LinkStateQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Links of texts that still wait, about which nothing is known yet; the oldest first."""
+        return (
+            self.filter(due_at__lte=now, contributions__proposal="submitted")
+            .distinct()
+            .order_by("due_at", "pk")
+        )
+
+    def dead(self):
+        """Links that readers cannot open."""
+        return self.filter(state__in=("dead", "refused", "silent"))
+
+    def old(self, now: datetime):
+        """What was found so long ago that it may have changed."""
+        return self.filter(checked_at__lt=now - LINKS_ARE_KNOWN_FOR)
+
+    def forgotten(self, now: datetime):
+        """Links of no text that waits."""
+        waits = self.filter(contributions__proposal="submitted").values("pk")
+        return self.old(now).exclude(pk__in=waits)
 
 
 class ReaderReportQuerySet(models.QuerySet):

@@ -5,7 +5,9 @@ told. A decision names the revision and the digest of what was read and publishe
 """
 
 from moderation.services.deciding import approve, call_back, send_back, take_over
+from moderation.services.findings import look_again
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.links import check_links, forget_old_links
 from moderation.services.publishing import (
     note_unreviewed,
     publish_without_review,
@@ -20,10 +22,13 @@ __all__ = [
     "COMMENT_MAX",
     "approve",
     "call_back",
+    "check_links",
     "could_decide_last_month",
     "delete",
+    "forget_old_links",
     "forget_old_reports",
     "hand_in",
+    "look_again",
     "note_unreviewed",
     "publish_without_review",
     "record_hand_in",

@@ -6,12 +6,10 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
+from wagtail.models import Page
 
-from moderation.digest import content_digest
 from moderation.models import Finding
 from moderation.text_checks.registry import Level, checks
-from network.models import Contribution
-from network.rights import Proposal
 
 logger = logging.getLogger(__name__)
 # More of one kind tell nobody more.
@@ -28,32 +26,34 @@ def findings_of(draft, now: datetime, *, digest: str = "") -> list[Finding]:
     return sorted(found, key=lambda finding: HEAVIEST_FIRST.index(finding.level))
 
 
-def look_again(*, page_id: int, now: datetime) -> None:
-    """Keep what the checks find now in a text that waits: it was mended, or more is known of it."""
-    with transaction.atomic():
-        contribution = Contribution.objects.locked(page_id)
-        if contribution.proposal == Proposal.SUBMITTED:
-            keep_findings(contribution=contribution, now=now)
+def findings_for_author(draft, now: datetime) -> list[Finding]:
+    """Return what authors are told of a version, each thing once."""
+    told = {
+        finding.for_author: finding for finding in findings_of(draft, now) if finding.is_for_author
+    }
+    return list(told.values())
+
+
+def findings_for_moderator(draft, now: datetime) -> list[Finding]:
+    """Return what moderators are told of the version that they read, as it is now."""
+    found = findings_of(draft, now)
+    others = Page.objects.in_bulk([finding.other_id for finding in found if finding.other_id])
+    for finding in found:
+        if finding.other_id:
+            finding.other = others[finding.other_id]
+    return found
 
 
 def blocking_in(draft, now: datetime) -> dict[str, list[str]]:
     """Return what must be there before the text is handed in, by the names of its fields."""
     missing: dict[str, list[str]] = {}
-    for finding in findings_of(draft, now):
-        if finding.level == Level.BLOCKS:
-            missing.setdefault(finding.where, []).append(finding.for_author)
+    for check in checks():
+        if check.level == Level.BLOCKS:
+            for finding in _asked(check, draft, now, ""):
+                words = missing.setdefault(finding.where, [])
+                if finding.for_author not in words:
+                    words.append(finding.for_author)
     return missing
-
-
-def keep_findings(*, contribution, now: datetime) -> None:
-    """Look at the newest version of what is handed in, and keep what was found in place of what
-    stood there; the caller holds the contribution's lock."""
-    revision = contribution.page.get_latest_revision()
-    found = findings_of(revision.as_object(), now, digest=content_digest(revision.content))
-    for finding in found:
-        finding.contribution = contribution
-    Finding.objects.filter(contribution=contribution).delete()
-    Finding.objects.bulk_create(found)
 
 
 def _asked(check, draft, now, digest) -> list[Finding]:
