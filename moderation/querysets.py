@@ -5,6 +5,7 @@ from django.db import models
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
 LINKS_ARE_KNOWN_FOR = timedelta(days=7)
+ASKED_AGAIN_AFTER = timedelta(days=30)
 REPORTS_ARE_KEPT_FOR = timedelta(days=365)
 
 
@@ -75,6 +76,15 @@ class LinkStateQuerySet(models.QuerySet):
         """Links of no text that waits."""
         waits = self.filter(contributions__proposal="submitted").values("pk")
         return self.old(now).exclude(pk__in=waits)
+
+
+class AskingQuerySet(models.QuerySet):
+    def recent(self, now: datetime):
+        """Those after which an organisation is not asked again yet."""
+        return self.filter(at__gt=now - ASKED_AGAIN_AFTER)
+
+    def latest_by_organisation(self) -> dict[int, datetime]:
+        return dict(self.order_by("at").values_list("organisation", "at"))
 
 
 class ReaderReportQuerySet(models.QuerySet):
