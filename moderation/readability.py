@@ -13,7 +13,7 @@ import re
 
 LONG_WORD = 7
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
-END = re.compile(r"[.!?…:;]+[\"'»“”)\]]*(?=\s|$)")
+END = re.compile(r"[.!?…:;]+[\"'»«“”)\]]*(?=\s|$)")
 
 
 def word_count(text: str) -> int:

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from wagtail.models import Page
 
 from moderation.models import Finding
@@ -22,7 +22,7 @@ def findings_of(draft, now: datetime, *, digest: str = "") -> list[Finding]:
 
     A check that fails is logged and left out: no text waits because of our mistake.
     """
-    found = [finding for check in checks() for finding in _asked(check, draft, now, digest)]
+    found = _ask(checks(), draft, now, digest)
     return sorted(found, key=lambda finding: HEAVIEST_FIRST.index(finding.level))
 
 
@@ -47,23 +47,43 @@ def findings_for_moderator(draft, now: datetime) -> list[Finding]:
 def blocking_in(draft, now: datetime) -> dict[str, list[str]]:
     """Return what must be there before the text is handed in, by the names of its fields."""
     missing: dict[str, list[str]] = {}
-    for check in checks():
-        if check.level == Level.BLOCKS:
-            for finding in _asked(check, draft, now, ""):
-                words = missing.setdefault(finding.where, [])
-                if finding.for_author not in words:
-                    words.append(finding.for_author)
+    blocking = [check for check in checks() if check.level == Level.BLOCKS]
+    for finding in _ask(blocking, draft, now):
+        words = missing.setdefault(finding.where, [])
+        if finding.for_author not in words:
+            words.append(finding.for_author)
     return missing
 
 
-def _asked(check, draft, now, digest) -> list[Finding]:
-    # A query that fails would spoil the transaction of a hand-in for all that come after it.
-    savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
+def _ask(some_checks, draft, now, digest="") -> list[Finding]:
+    some_checks = list(some_checks)
     try:
-        with savepoint:
-            found = list(islice(check.look(draft, now), MOST_OF_ONE_CHECK))
+        with _savepoint():
+            return [row for check in some_checks for row in _rows(check, draft, now, digest)]
+    except DatabaseError:
+        # A query that fails spoils the transaction for all that come after it: each on its own.
+        rows = []
+        for check in some_checks:
+            try:
+                with _savepoint():
+                    rows += _rows(check, draft, now, digest)
+            except DatabaseError:
+                _log(check, draft)
+        return rows
+
+
+def _savepoint():
+    # Nothing is written: outside of a transaction there is none to save.
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _rows(check, draft, now, digest) -> list[Finding]:
+    try:
+        found = list(islice(check.look(draft, now), MOST_OF_ONE_CHECK))
+    except DatabaseError:
+        raise
     except Exception:
-        logger.exception("The check %s failed on page %s", check.name, draft.pk)
+        _log(check, draft)
         return []
     return [
         Finding(
@@ -77,3 +97,7 @@ def _asked(check, draft, now, digest) -> list[Finding]:
         )
         for one in found
     ]
+
+
+def _log(check, draft) -> None:
+    logger.exception("The check %s failed on page %s", check.name, draft.pk)
