@@ -13,7 +13,7 @@ from core.models import Picture
 from moderation import services
 from moderation.addresses import public_page_at
 from moderation.errors import NotAllowed, Refused
-from moderation.forms import ReasonForm
+from moderation.forms import PageAddressForm, ReasonForm
 from moderation.models import WithdrawnPicture
 from network import rights
 from network.duty_answer import duty_at
@@ -34,14 +34,15 @@ def _require_watch(request):
 def pictures(request):
     """Find the pictures of a public page by its address, and list what was removed before."""
     _require_watch(request)
-    address = request.GET.get("stran", "").strip()[:500]
+    form = PageAddressForm(request.GET if "stran" in request.GET else None)
+    address = form.cleaned_data["stran"] if form.is_valid() else ""
     page = public_page_at(request, address) if address else None
     removed = WithdrawnPicture.objects.select_related("organisation", "by")
     return render(
         request,
         "moderation/pictures.html",
         {
-            "address": address,
+            "form": form,
             "found_page": page,
             "pictures": pictures_of(page.specific) if page else [],
             "removed": Paginator(removed, REMOVED_PER_PAGE).get_page(request.GET.get("page")),
