@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models import Decision
+from moderation.models import Answer
 from moderation.services import COMMENT_MAX
 
 
@@ -56,8 +56,8 @@ class MailDecisionForm(ScreenForm):
     """A decision by the link of a mail, which itself says what was read."""
 
     decision = forms.TypedChoiceField(
-        choices=Decision,
-        coerce=Decision,
+        choices=Answer,
+        coerce=Answer,
         widget=forms.HiddenInput,
         error_messages={
             name: _("Press one of the buttons.") for name in ("required", "invalid_choice")
@@ -78,7 +78,7 @@ class MailDecisionForm(ScreenForm):
     def clean(self):
         facts = super().clean()
         is_silent = "comment" in facts and not facts["comment"]
-        if facts.get("decision") == Decision.SEND_BACK and is_silent:
+        if facts.get("decision") == Answer.SEND_BACK and is_silent:
             self.add_error("comment", _("Write what should be changed."))
         return facts
 

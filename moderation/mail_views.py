@@ -24,7 +24,7 @@ from moderation import services
 from moderation.errors import LinkIsDead, LinkIsUnknown, NotAllowed, Refused
 from moderation.forms import MailDecisionForm
 from moderation.link_addresses import led_through
-from moderation.models import Decision
+from moderation.models import Answer
 from network.media import hand_out, is_used_in_public
 from network.references import refers_to
 
@@ -99,7 +99,7 @@ def decide(request, link, *, token):
     context = {
         "title": link.revision.content["title"],
         "page": link.contribution.page,
-        "is_approved": form.cleaned_data["decision"] == Decision.APPROVE,
+        "is_approved": form.cleaned_data["decision"] == Answer.APPROVE,
     }
     return render(request, "moderation/decided_by_mail.html", context)
 

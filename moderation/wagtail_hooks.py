@@ -48,6 +48,7 @@ def back_to_decision(request, page):
         Contribution.objects.select_related("page", "organisation").get(page=page.pk)
     ):
         return None
+    services.look_again(page_id=page.pk, now=timezone.now())
     messages.success(request, _("Mended. Read it once more, then publish."))
     return redirect("moderation:submission", page.pk)
 

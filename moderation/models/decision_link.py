@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from moderation.querysets import DecisionLinkQuerySet
 
 
-class Decision(models.TextChoices):
+class Answer(models.TextChoices):
     APPROVE = "approve", _("published")
     SEND_BACK = "send_back", _("sent back")
 
@@ -36,7 +36,7 @@ class DecisionLink(models.Model):
     created_at = models.DateTimeField(_("sent at"))
     expires_at = models.DateTimeField(_("works until"))
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
-    used_for = models.CharField(_("used for"), max_length=10, choices=Decision, blank=True)
+    used_for = models.CharField(_("used for"), max_length=10, choices=Answer, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

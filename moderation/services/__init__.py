@@ -6,7 +6,7 @@ told. A decision names the revision and the digest of what was read and publishe
 
 from moderation.services.by_mail import (
     decide_by_link,
-    forget_old_links,
+    forget_decision_links,
     issue_link,
     keeps_links,
     known_link,
@@ -19,7 +19,9 @@ from moderation.services.by_mail import (
 from moderation.services.collecting import ask_for_text
 from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
+from moderation.services.findings import look_again
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.links import check_links, forget_link_states
 from moderation.services.publishing import (
     note_unreviewed,
     publish_due,
@@ -37,10 +39,12 @@ __all__ = [
     "approve",
     "ask_for_text",
     "call_back",
+    "check_links",
     "could_decide_last_month",
     "decide_by_link",
     "delete",
-    "forget_old_links",
+    "forget_decision_links",
+    "forget_link_states",
     "forget_old_reports",
     "hand_in",
     "issue_link",
@@ -48,6 +52,7 @@ __all__ = [
     "known_link",
     "link_for",
     "links_for",
+    "look_again",
     "note_unreviewed",
     "publish_due",
     "publish_without_review",

@@ -16,7 +16,7 @@ from accounts.tokens import hash_token, new_token
 from moderation.digest import content_digest
 from moderation.errors import Changed, LinkIsDead, LinkIsUnknown, MonthIsOver, NotAllowed
 from moderation.letters import tell
-from moderation.models import Decision, DecisionLink
+from moderation.models import Answer, DecisionLink
 from moderation.services.deciding import approve, send_back
 from moderation.services.steps import locked, require_decision
 from network import rights
@@ -118,7 +118,7 @@ def require_usable(link: DecisionLink, now: datetime) -> None:
 
 
 def decide_by_link(
-    *, token: str, decision: Decision, now: datetime, comment: str = ""
+    *, token: str, decision: Answer, now: datetime, comment: str = ""
 ) -> DecisionLink:
     """Approve or send back as the link's owner, who gets a receipt; the link is used up.
 
@@ -133,7 +133,7 @@ def decide_by_link(
         link = known_link(token)
         _require_alive(link, now)
         read = {"page_id": page_id, "revision_id": link.revision_id, "digest": link.digest}
-        service = approve if decision == Decision.APPROVE else send_back
+        service = approve if decision == Answer.APPROVE else send_back
         with _said_of_a_link():
             contribution = service(**read, user=link.user, now=now, comment=comment)
         link.used_at, link.used_for = now, decision
@@ -179,7 +179,7 @@ def keeps_links(user: User) -> bool:
     return person.is_coordinator or person.is_superuser
 
 
-def forget_old_links(now: datetime) -> None:
+def forget_decision_links(now: datetime) -> None:
     DecisionLink.objects.forgotten(now).delete()
 
 

@@ -21,7 +21,7 @@ from moderation.errors import (
     Refused,
     TooLate,
 )
-from moderation.models import Decision, DecisionLink
+from moderation.models import Answer, DecisionLink
 from network.rights import Proposal
 from tests.moderation.scene import (
     LATER,
@@ -49,9 +49,9 @@ def what_stops(token, now=LATER):
     for step in (
         lambda: services.link_for(token=token, now=now),
         lambda: services.decide_by_link(
-            token=token, decision=Decision.SEND_BACK, comment="Ne.", now=now
+            token=token, decision=Answer.SEND_BACK, comment="Ne.", now=now
         ),
-        lambda: services.decide_by_link(token=token, decision=Decision.APPROVE, now=now),
+        lambda: services.decide_by_link(token=token, decision=Answer.APPROVE, now=now),
     ):
         try:
             step()
@@ -141,7 +141,7 @@ def test_a_newer_link_replaces_the_one_before(scene, submitted):
 def test_approving_by_a_link_publishes_as_its_owner_who_gets_a_receipt(scene, submitted):
     token = link_to(submitted, scene.decider)
 
-    services.decide_by_link(token=token, decision=Decision.APPROVE, now=LATER)
+    services.decide_by_link(token=token, decision=Answer.APPROVE, now=LATER)
 
     link = DecisionLink.objects.get(token_hash=hash_token(token))
     step = submitted.moderation_steps.first()
@@ -156,7 +156,7 @@ def test_sending_back_by_a_link_brings_the_comment_to_the_author(scene, submitte
     token = link_to(submitted, scene.decider)
 
     services.decide_by_link(
-        token=token, decision=Decision.SEND_BACK, comment="Kdaj je to?", now=LATER
+        token=token, decision=Answer.SEND_BACK, comment="Kdaj je to?", now=LATER
     )
 
     assert row_of(submitted).proposal == Proposal.SENT_BACK
@@ -168,7 +168,7 @@ def test_a_decision_that_is_refused_leaves_the_link_unused(scene, submitted):
     token = link_to(submitted, scene.decider)
 
     with pytest.raises(Refused):
-        services.decide_by_link(token=token, decision=Decision.SEND_BACK, comment=" ", now=LATER)
+        services.decide_by_link(token=token, decision=Answer.SEND_BACK, comment=" ", now=LATER)
 
     assert services.link_for(token=token, now=LATER).used_at is None
     assert letters() == []
@@ -176,7 +176,7 @@ def test_a_decision_that_is_refused_leaves_the_link_unused(scene, submitted):
 
 def test_a_link_decides_once(scene, submitted):
     token = link_to(submitted, scene.decider)
-    services.decide_by_link(token=token, decision=Decision.SEND_BACK, comment="Ne.", now=LATER)
+    services.decide_by_link(token=token, decision=Answer.SEND_BACK, comment="Ne.", now=LATER)
     services.hand_in(page_id=submitted.pk, user=scene.author, now=LATER)
 
     assert what_stops(token) is LinkIsDead
@@ -320,7 +320,7 @@ def test_a_coordinator_decides_by_a_link_after_taking_over(scene, submitted):
     taken_over_by_a_coordinator(scene, submitted)
     token = link_to(submitted, scene.coordinator)
 
-    services.decide_by_link(token=token, decision=Decision.APPROVE, now=LATER)
+    services.decide_by_link(token=token, decision=Answer.APPROVE, now=LATER)
 
     assert public_title(submitted) == "Oddano"
 
@@ -342,7 +342,7 @@ def test_nobody_revokes_what_is_another_ones(scene, submitted):
 
 def test_revoking_a_used_link_changes_nothing(scene, submitted):
     token = link_to(submitted, scene.decider)
-    services.decide_by_link(token=token, decision=Decision.APPROVE, now=LATER)
+    services.decide_by_link(token=token, decision=Answer.APPROVE, now=LATER)
 
     link = DecisionLink.objects.get(token_hash=hash_token(token))
     services.revoke_link(link_id=link.pk, user=scene.decider, now=LATER)
@@ -356,8 +356,8 @@ def test_links_are_forgotten_after_ninety_days(scene, submitted):
     # What was mailed when the text was handed in.
     DecisionLink.objects.exclude(token_hash=hash_token(token)).delete()
 
-    jobs.forget_links(NOON + timedelta(days=90))
+    jobs.forget_decision_links(NOON + timedelta(days=90))
     kept = DecisionLink.objects.count()
-    jobs.forget_links(NOON + timedelta(days=90, seconds=1))
+    jobs.forget_decision_links(NOON + timedelta(days=90, seconds=1))
 
     assert (kept, DecisionLink.objects.count()) == (1, 0)

@@ -14,7 +14,7 @@ from wagtail.models import WorkflowState
 from mail.models import OutgoingMail
 from moderation import services
 from moderation.errors import Changed, TooLate
-from moderation.models import Decision, DecisionLink, Step
+from moderation.models import Answer, DecisionLink, Step
 from network.rights import Proposal, Public
 from tests.at_once import one_waits_for_the_other, race
 from tests.moderation.scene import (
@@ -274,7 +274,7 @@ def test_of_two_decisions_by_one_link_one_happens(scene, submitted, meeting):
             token=token, decision=what, comment="Popravi uro.", now=LATER
         )
 
-    answers = meeting(decision(Decision.APPROVE), decision(Decision.SEND_BACK))
+    answers = meeting(decision(Answer.APPROVE), decision(Answer.SEND_BACK))
 
     link = DecisionLink.objects.get(used_at__isnull=False)
     assert (outcome(answers), link.used_for, kinds_of_steps(submitted)) in [
@@ -290,7 +290,7 @@ def test_of_deciding_by_a_link_and_revoking_it_one_wins(scene, submitted, meetin
     link = DecisionLink.objects.get(user=scene.decider, revoked_at=None)
 
     answers = meeting(
-        lambda: services.decide_by_link(token=token, decision=Decision.APPROVE, now=LATER),
+        lambda: services.decide_by_link(token=token, decision=Answer.APPROVE, now=LATER),
         lambda: services.revoke_link(link_id=link.pk, user=scene.coordinator, now=LATER),
     )
 
