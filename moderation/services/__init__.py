@@ -4,6 +4,7 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.at_once import publish_at_once
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -15,16 +16,19 @@ from moderation.services.publishing import (
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
 from moderation.services.steps import COMMENT_MAX, could_decide_last_month
+from moderation.services.trusting import change_trust
 
 __all__ = [
     "COMMENT_MAX",
     "approve",
     "call_back",
+    "change_trust",
     "could_decide_last_month",
     "delete",
     "forget_old_reports",
     "hand_in",
     "note_unreviewed",
+    "publish_at_once",
     "publish_without_review",
     "record_hand_in",
     "record_publication",

@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from duty.roster import LJUBLJANA
 from moderation.digest import content_digest
-from moderation.errors import Incomplete, Refused, TooLate
+from moderation.errors import Refused, TooLate
 from moderation.letters import tell
 from moderation.models import StepKind
 from moderation.people import authors_of, deciders_of
+from moderation.services.at_once import goes_at_once
+from moderation.services.completeness import require_complete
 from moderation.services.steps import end_submission, locked, note, require
 from moderation.working_days import working_day_after
 from network.models import Contribution
@@ -21,7 +22,7 @@ from network.rights import Action, Proposal
 
 
 def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
-    """Give a draft to whoever is on duty.
+    """Give a draft to whoever is on duty; what its organisation is trusted with is public then.
 
     :raises NotAllowed: when it is not the person's to hand in
     :raises TooLate: when it is handed in already
@@ -33,7 +34,7 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
             raise TooLate(_("It is already handed in."))
         require(Action.SUBMIT, user, contribution, now)
         page = contribution.page.specific
-        _require_complete(page)
+        require_complete(page)
         state = page.current_workflow_state
         if state:
             state.resume(user=user)
@@ -46,7 +47,10 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
 
 
 def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> None:
-    """Note that Wagtail's workflow has begun on a page, however it was started, and tell people."""
+    """Note that Wagtail's workflow has begun on a page, however it was started, and tell people.
+
+    Where its organisation is trusted, nobody need decide: ``publish_at_once`` follows at once.
+    """
     with transaction.atomic():
         contribution = locked(page_id)
         contribution.proposal = Proposal.SUBMITTED.value
@@ -61,6 +65,8 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         contribution.save()
         if user:
             contribution.authors.add(user)
+        if goes_at_once(contribution, user):
+            return
         note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
         tell(authors_of(contribution), "submitted_author", contribution, now)
         tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
@@ -90,13 +96,3 @@ def record_withdrawal(*, page_id: int, user, now: datetime) -> None:
         end_submission(contribution, Proposal.DRAFT)
         note(contribution, StepKind.WITHDRAWN, user, now)
         tell(told, "withdrawn", contribution, now)
-
-
-def _require_complete(page: Page) -> None:
-    """Refuse what Wagtail accepts as a draft but readers could not use."""
-    draft = page.get_latest_revision_as_object()
-    try:
-        draft.full_clean()
-        draft.clean_for_hand_in()
-    except ValidationError as error:
-        raise Incomplete(getattr(error, "message_dict", {"": error.messages})) from error

@@ -72,6 +72,8 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     subpage_types = []
     show_in_menus_default = False
     text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
+    # Whether an organisation can be trusted to publish its texts of this kind itself.
+    can_be_trusted = False
 
     search_fields = [
         *BasePage.search_fields,
