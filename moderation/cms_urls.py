@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import report_views, translation_views, views
+from moderation import report_views, translation_views, trust_views, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
         translation_views.TranslateSnippetView.as_view(),
         name="translate_snippet",
     ),
+    path("zaupanje/", trust_views.organisations, name="trust"),
+    path("zaupanje/<int:organisation_id>/", trust_views.organisation, name="trust_of"),
     path("napake/", report_views.reports, name="reports"),
     path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),
 ]

@@ -4,7 +4,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -83,6 +92,14 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return self.select_related("municipality", "logo").prefetch_related("logo__renditions")
+
+    def by_trust(self):
+        """Those in the network or trusted, trusted ones first, each with when that last changed."""
+        return (
+            self.filter(Q(is_active=True) | Q(is_trusted_for_events=True))
+            .annotate(trust_changed_at=Max("trust_changes__at"))
+            .order_by("-is_trusted_for_events", "slug")
+        )
 
     def besides(self, person: Person):
         """Organisations in the network for which the person does not act."""

@@ -182,9 +182,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
         case Action.SUBMIT:
             return case.proposal in {Proposal.DRAFT, Proposal.SENT_BACK} and may_write
         case Action.WITHDRAW:
-            return case.proposal == Proposal.SUBMITTED and (
-                holds_draft or person.is_superuser
-            )
+            return case.proposal == Proposal.SUBMITTED and (holds_draft or person.is_superuser)
         case Action.APPROVE | Action.SEND_BACK | Action.MEND | Action.SCHEDULE:
             return may_decide(person, case, duty)
         case Action.TAKE_OVER:

@@ -116,6 +116,8 @@ KNOWN = {
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
+    "moderation:trust": THINGS,
+    "moderation:trust_of": Filled("organisation", acts=True),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
     "contribute:list": THINGS,

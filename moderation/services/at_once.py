@@ -25,6 +25,9 @@ def goes_at_once(contribution: Contribution, user) -> bool:
     """
     if user is None or not contribution.is_trusted:
         return False
+    if contribution.page.locked:
+        # A coordinator has stopped it.
+        return False
     return (
         rights.may_publish_at_once(
             person_for(user),
