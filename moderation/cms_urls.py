@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from moderation import report_views, translation_views, trust_views, views
+from moderation import (
+    collecting_views,
+    consent_views,
+    report_views,
+    translation_views,
+    trust_views,
+    views,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -26,6 +33,15 @@ urlpatterns = [
     ),
     path("zaupanje/", trust_views.organisations, name="trust"),
     path("zaupanje/<int:organisation_id>/", trust_views.organisation, name="trust_of"),
+    path("pregled/zbiranje/", collecting_views.collecting, name="collecting"),
+    path("pregled/zbiranje/prosi/", collecting_views.ask, name="ask_for_text"),
+    path("pregled/slike/", consent_views.pictures, name="pictures"),
+    path("pregled/slike/<int:picture_id>/", consent_views.remove_picture, name="remove_picture"),
+    path(
+        "pregled/slike/odstranjene/<int:number>/",
+        consent_views.removed_picture,
+        name="removed_picture",
+    ),
     path("napake/", report_views.reports, name="reports"),
     path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),
 ]

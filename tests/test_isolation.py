@@ -108,6 +108,8 @@ KNOWN = {
     "cms/logout/": Harmless("signs out"),
     "cms/account/": Harmless("leads to our own account page"),
     "cms/^password_reset/.*": Harmless("leads to our own page"),
+    "outbox": Filled("", "mail_states"),
+    "outbox_retry": Filled("numbers", acts=True),
     "moderation:queue": THINGS,
     "moderation:submission": FOR_PAGE,
     "moderation:reading": Filled("readings"),
@@ -118,6 +120,11 @@ KNOWN = {
     "moderation:take_down": Filled("pages_not_live"),
     "moderation:trust": THINGS,
     "moderation:trust_of": Filled("organisation", acts=True),
+    "moderation:collecting": THINGS,
+    "moderation:pictures": THINGS,
+    "moderation:remove_picture": Filled("pictures"),
+    "moderation:removed_picture": Filled("numbers"),
+    "moderation:ask_for_text": Harmless("writes a mail and answers with a redirect"),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
     "contribute:list": THINGS,
@@ -302,6 +309,8 @@ KNOWN = {
         )
         for ending in ("", "_results")
     },
+    "wagtailsettings:preview_on_edit": Harmless("as the row itself"),
+    "wagtailsettings:edit": Harmless("one row of ours, which names nobody and no text"),
     "wagtailredirects:index": THINGS,
     "wagtailredirects:index_results": THINGS,
     "wagtailredirects:add": THINGS,
@@ -757,6 +766,7 @@ def _fill_lists(world, owners, author):
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
+        "mail_states": ["", "stanje=opuscena", "stanje=cakajoca", "stanje=poslana"],
         "terms": [f"term={what}" for what in ("skrito", "skritooznaka")],
         "links": [f"link_url=/blog/{page.slug}/" for page in pages],
         "api_pages": [

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "core",
     "wagtail_localize",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.BrowserPolicyMiddleware",
+    "core.middleware.SecretAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +160,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "core.kept_words.form_too_old"
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "sl"
@@ -259,16 +262,25 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 
-# --- duty -------------------------------------------------------------------------------------
-# Days within which an author is promised an answer.
-ANSWER_WITHIN_DAYS = 3
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"keys_out": {"()": "core.secret_addresses.KeysOut"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["keys_out"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail and its tasks report every indexed row.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would write it a second time, with the keys in it.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # Wagtail and its tasks report every indexed row.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }

@@ -36,7 +36,7 @@ from network.models import Contribution, LocalActionGroup, Municipality, Organis
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=LJUBLJANA)
 NAMED = ("topics", "life_stages", "call_on", "languages")
 TREE_IS_SOUND = ([], [], [], [], [])
-POSTS_WRITTEN, EVENTS_WRITTEN = 40, 60
+POSTS_WRITTEN, EVENTS_WRITTEN = 40, 61
 POSTS, EVENTS = POSTS_WRITTEN + 12, EVENTS_WRITTEN + 12
 
 
@@ -126,7 +126,7 @@ def test_load_demo_speaks_other_languages(language, at_least):
     translations = texts.filter(page__locale__language_code=language)
     originals = texts.filter(page__locale__language_code="sl").count()
 
-    assert (originals, translations.count() >= at_least) == (124, True)
+    assert (originals, translations.count() >= at_least) == (125, True)
     assert set(translations.values_list("is_translation", flat=True)) == {True}
     assert set(translations.values_list("page__original__is_outdated", flat=True)) == {False}
     plain = PlainPage.objects.live()
@@ -278,7 +278,9 @@ def test_load_demo_leaves_a_sound_tree_and_states_that_agree():
 
 @pytest.mark.usefixtures("grown")
 def test_load_demo_keeps_revisions_that_say_what_the_page_says():
-    for page in Page.objects.filter(contribution__proposal="none").specific():
+    pages = Page.objects.filter(contribution__proposal="none")
+    # What went through Wagtail's own publishing keeps the version as it was before.
+    for page in pages.exclude(moderation_steps__kind=StepKind.AT_ONCE).specific():
         revision = page.latest_revision
         said = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
 
