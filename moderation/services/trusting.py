@@ -47,5 +47,6 @@ def change_trust(
             "trust_given" if is_trusted else "trust_withdrawn",
             {"organisation": organisation.name, "reason": change.reason},
             now,
+            is_own=True,
         )
         return change

@@ -273,7 +273,7 @@ def test_its_picture_is_the_organisations_and_seen_by_whoever_entered_it(scene):
     refused = browser.post(NEW_POST, {**sent, "title": ""})
     picture = Picture.objects.get()
     shown = picture.get_rendition("max-320x240").file.name
-    before = [browser_of(user).get(f"/media/{shown}").status_code for user in people(scene)]
+    before = [status_of(user, f"/media/{shown}") for user in people(scene)]
 
     note = refused.context["form"].data["kept_picture"]
     browser.post(
@@ -281,13 +281,19 @@ def test_its_picture_is_the_organisations_and_seen_by_whoever_entered_it(scene):
         {**WORDS, "organisation": scene.youth.pk, "kept_picture": note, "picture_alt": "Peca"},
     )
     the_month_is_over(scene)
-    after = [browser_of(user).get(f"/media/{shown}").status_code for user in people(scene)]
+    after = [status_of(user, f"/media/{shown}") for user in people(scene)]
 
     assert picture.collection == scene.youth.collection
     assert PostPage.objects.get().picture == picture
     # decider, colleague, author, follower, stranger
     assert before == [200, 404, 200, 404, 404]
     assert after == [200, 404, 200, 404, 404]
+
+
+def status_of(user, address):
+    answer = browser_of(user).get(address)
+    answer.close()
+    return answer.status_code
 
 
 def people(scene):
