@@ -292,7 +292,8 @@ def test_its_picture_is_the_organisations_and_seen_by_whoever_entered_it(scene):
 
 def status_of(user, address):
     answer = browser_of(user).get(address)
-    answer.close()
+    # A file that is read to its end is closed.
+    assert b"".join(answer) is not None
     return answer.status_code
 
 

@@ -463,9 +463,12 @@ def test_a_foreign_organisation_is_refused_beside_the_field(as_author, scene):
 def test_an_organisation_is_not_asked_for_where_there_is_one(as_author, scene):
     foreign = scene.stranger.memberships.get().organisation
 
-    as_author.post(NEW_POST, {**POST, "organisation": foreign.pk})
+    asked = as_author.get(NEW_POST).context["form"].fields
+    refused = as_author.post(NEW_POST, {**POST, "organisation": foreign.pk})
+    as_author.post(NEW_POST, POST)
 
-    assert PostPage.objects.get().organisation == scene.youth
+    assert "organisation" not in asked
+    assert (refused.status_code, PostPage.objects.get().organisation) == (422, scene.youth)
 
 
 def test_editing_what_is_published_leaves_what_readers_see(as_author, published):
