@@ -20,11 +20,22 @@ OWN = frozenset(
     }
 )
 # What cannot wait until somebody looks by themselves.
-URGENT = frozenset({"duty_begins", "taken_down", "reader_report", "entered_for_you"})
+URGENT = frozenset(
+    {"decided_by_link", "duty_begins", "entered_for_you", "reader_report", "taken_down"}
+)
 
 
 def tell(
-    people, letter: str, contribution, now: datetime, *, is_urgent=False, is_own=False, **facts
+    people,
+    letter: str,
+    contribution,
+    now: datetime,
+    *,
+    is_urgent=False,
+    is_own=False,
+    is_secret=False,
+    facts_for=None,
+    **facts,
 ) -> None:
     """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text.
 
@@ -38,6 +49,8 @@ def tell(
         now,
         is_urgent=is_urgent or letter in URGENT,
         is_own=is_own or letter in OWN,
+        is_secret=is_secret,
+        facts_for=facts_for,
     )
 
 

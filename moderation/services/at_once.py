@@ -5,11 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from moderation import translating
-from moderation.errors import Incomplete
 from moderation.letters import tell
 from moderation.models import Step, StepKind
 from moderation.people import authors_of
-from moderation.services.completeness import require_complete
 from moderation.services.releasing import make_ready
 from moderation.services.steps import locked, note, read_revision
 from network import rights
@@ -21,23 +19,20 @@ from network.rights import Proposal
 def goes_at_once(contribution: Contribution, user) -> bool:
     """Tell whether what ``user`` hands in is published without waiting for duty.
 
-    Ask it of a locked row, when ``user`` stands among the proposal's authors already.
+    What lacks something or meets a check that blocks is not handed in at all. Ask it of a locked
+    row, when ``user`` stands among the proposal's authors already.
     """
     if user is None or not contribution.is_trusted:
         return False
     if contribution.page.locked:
         # A coordinator has stopped it.
         return False
-    return (
-        rights.may_publish_at_once(
-            person_for(user),
-            contribution.as_case(),
-            is_by_members=_is_by_members(contribution),
-            was_refused=_was_refused(contribution),
-        )
-        and translating.may_be_public(contribution)
-        and _is_complete(contribution)
-    )
+    return rights.may_publish_at_once(
+        person_for(user),
+        contribution.as_case(),
+        is_by_members=_is_by_members(contribution),
+        was_refused=_was_refused(contribution),
+    ) and translating.may_be_public(contribution)
 
 
 def publish_at_once(*, page_id: int, user, now: datetime) -> None:
@@ -68,12 +63,3 @@ def _is_by_members(contribution: Contribution) -> bool:
 def _was_refused(contribution: Contribution) -> bool:
     steps = Step.objects.filter(page=contribution.page_id)
     return steps.refused_since(contribution.page.last_published_at).exists()
-
-
-def _is_complete(contribution: Contribution) -> bool:
-    """Wagtail's own button hands in what ours refuses; that is for somebody to read first."""
-    try:
-        require_complete(contribution.page.specific)
-    except Incomplete:
-        return False
-    return True

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from duty.roster import LJUBLJANA
+from moderation.completeness import missing_in
 from moderation.digest import content_digest
-from moderation.errors import Refused, TooLate
+from moderation.errors import Incomplete, Refused, TooLate
 from moderation.letters import tell
 from moderation.models import ReviewSettings, StepKind
 from moderation.people import authors_of, deciders_of
 from moderation.services.at_once import goes_at_once
-from moderation.services.completeness import require_complete
+from moderation.services.by_mail import links_for
+from moderation.services.findings import keep_findings
 from moderation.services.steps import end_submission, locked, note, require
 from moderation.working_days import working_day_after
 from network.models import Contribution
@@ -33,7 +35,6 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
             raise TooLate(_("It is already handed in."))
         require(Action.SUBMIT, user, contribution, now)
         page = contribution.page.specific
-        require_complete(page)
         state = page.current_workflow_state
         if state:
             state.resume(user=user)
@@ -49,9 +50,12 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
     """Note that Wagtail's workflow has begun on a page, however it was started, and tell people.
 
     Where its organisation is trusted, nobody need decide: ``publish_at_once`` follows at once.
+
+    :raises Incomplete: when something that readers need is missing; the workflow has not begun
     """
     with transaction.atomic():
         contribution = locked(page_id)
+        _require_complete(revision.as_object(), now)
         contribution.proposal = Proposal.SUBMITTED.value
         contribution.submitted_by = user
         contribution.submitted_at = now
@@ -67,8 +71,16 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         if goes_at_once(contribution, user):
             return
         note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
+        keep_findings(contribution=contribution, now=now)
         tell(authors_of(contribution), "submitted_author", contribution, now)
-        tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
+        tell(
+            deciders_of(contribution, now),
+            "submitted_duty",
+            contribution,
+            now,
+            is_secret=True,
+            facts_for=links_for(contribution, now),
+        )
 
 
 def withdraw(*, page_id: int, user, now: datetime) -> None:
@@ -95,3 +107,10 @@ def record_withdrawal(*, page_id: int, user, now: datetime) -> None:
         end_submission(contribution, Proposal.DRAFT)
         note(contribution, StepKind.WITHDRAWN, user, now)
         tell(told, "withdrawn", contribution, now)
+
+
+def _require_complete(draft, now: datetime) -> None:
+    """Refuse what Wagtail accepts as a draft but readers could not use."""
+    missing = missing_in(draft, now)
+    if missing:
+        raise Incomplete(missing)

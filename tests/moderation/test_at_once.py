@@ -7,6 +7,7 @@ from wagtail.models import WorkflowState
 
 from mail.models import OutgoingMail
 from moderation import services
+from moderation.errors import Incomplete
 from moderation.models import Step, StepKind
 from network.models import Organisation
 from network.rights import Proposal
@@ -204,20 +205,15 @@ def test_a_change_waits_while_an_approved_version_waits_for_its_date(scene, even
     assert row_of(event).scheduled_for is not None
 
 
-def test_an_event_that_lacks_something_waits(scene, event):
-    """Wagtail's own button hands in what ours refuses."""
+def test_an_event_that_lacks_something_is_not_handed_in_by_any_button(scene, event):
     revision = latest(event)
     revision.content |= {"place": None, "place_text": "", "online_url": ""}
     revision.save()
 
-    event.get_workflow().start(type(event).objects.get(pk=event.pk), scene.author)
+    with pytest.raises(Incomplete):
+        event.get_workflow().start(type(event).objects.get(pk=event.pk), scene.author)
 
-    assert standing(event) == (None, Proposal.SUBMITTED)
-    assert letters() == [
-        ("avtorica", "submitted_author"),
-        ("odloca", "submitted_duty"),
-        ("sodelavka", "submitted_duty"),
-    ]
+    assert standing(event) == (None, Proposal.DRAFT)
 
 
 def test_nothing_that_waited_becomes_public_when_trust_is_given(scene):
