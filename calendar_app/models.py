@@ -55,6 +55,7 @@ class EventPage(ModeratedPage):
     hit_relations = ("place__municipality",)
     recurs = True
     text_fields = (*ModeratedPage.text_fields, "audience")
+    can_be_trusted = True
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

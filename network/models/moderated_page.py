@@ -74,6 +74,8 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     # Whether texts of one organisation with the same title are ordinary: each has its own day.
     recurs = False
     text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
+    # Whether an organisation can be trusted to publish its texts of this kind itself.
+    can_be_trusted = False
 
     search_fields = [
         *BasePage.search_fields,
