@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation.models.hand_over import NOTES_MAX
 from moderation.services import COMMENT_MAX
 
 
@@ -54,6 +55,19 @@ class SendBackForm(DecisionForm):
 class ReasonForm(ScreenForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=COMMENT_MAX, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class NotesForm(forms.Form):
+    """Free notes of a hand-over, with the version of them that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    text = forms.CharField(
+        label=_("Notes for the next partner"),
+        help_text=_("Whom you wrote to, what you agreed, what to look at. Texts have comments."),
+        required=False,
+        max_length=NOTES_MAX,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
 
 

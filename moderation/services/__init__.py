@@ -6,6 +6,15 @@ told. A decision names the revision and the digest of what was read and publishe
 
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.handing_over import (
+    begin_month,
+    confirm_hand_over,
+    escalate_hand_over,
+    hand_over_of,
+    may_confirm,
+    may_write_notes,
+    write_notes,
+)
 from moderation.services.publishing import (
     note_unreviewed,
     publish_without_review,
@@ -19,11 +28,17 @@ from moderation.services.steps import COMMENT_MAX, could_decide_last_month
 __all__ = [
     "COMMENT_MAX",
     "approve",
+    "begin_month",
     "call_back",
+    "confirm_hand_over",
     "could_decide_last_month",
     "delete",
+    "escalate_hand_over",
     "forget_old_reports",
     "hand_in",
+    "hand_over_of",
+    "may_confirm",
+    "may_write_notes",
     "note_unreviewed",
     "publish_without_review",
     "record_hand_in",
@@ -36,4 +51,5 @@ __all__ = [
     "take_over",
     "translate",
     "withdraw",
+    "write_notes",
 ]

@@ -42,6 +42,7 @@ def test_the_scheduler_knows_every_job():
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),
         "moderation.announce_duty": timedelta(minutes=5),
+        "moderation.escalate_hand_over": timedelta(hours=1),
         "moderation.forget_reports": timedelta(days=1),
     }
 
