@@ -10,7 +10,7 @@ days as authors are promised them: Tuesday to Friday is 3, the same day 0.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LJUBLJANA = ZoneInfo("Europe/Ljubljana")
@@ -62,7 +62,8 @@ def quantile(values: Collection[float], per_cent: int) -> float | None:
 
 def hours_between(begin: datetime, end: datetime) -> float:
     """Return how many hours passed, also across a change of the clock."""
-    return (end - begin) / HOUR
+    # Two times of one zone are subtracted as clocks on the wall; only UTC counts what passed.
+    return (end.astimezone(UTC) - begin.astimezone(UTC)) / HOUR
 
 
 def working_days_between(begin: date, end: date, is_public_holiday: Callable[[date], bool]) -> int:

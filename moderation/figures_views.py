@@ -21,7 +21,7 @@ from moderation.titles import titles_for
 from network.duty_answer import duty_at
 from network.people import person_for
 
-DECISIONS_PER_PAGE = 50
+DECISIONS_PER_PAGE = 25
 
 
 def _reader(request):

@@ -125,12 +125,9 @@ def _open(now: datetime) -> list[Line]:
     today = now.astimezone(LJUBLJANA).date()
     return [
         Line(
-            text=_("%(who)s · handed in on %(day)s · answer promised by %(promise)s")
-            % {
-                "who": _who(row),
-                "day": _day(row.submitted_at),
-                "promise": _day(row.answer_by),
-            },
+            text=words_of_waiting(
+                _who(row), submitted_at=row.submitted_at, answer_by=row.answer_by
+            ),
             title=row.page.draft_title,
             page=row.page_id,
             url=reverse("moderation:submission", args=[row.page_id]),
@@ -138,6 +135,15 @@ def _open(now: datetime) -> list[Line]:
         )
         for row in Contribution.objects.submitted().with_page()
     ]
+
+
+def words_of_waiting(who: str, *, submitted_at: datetime, answer_by: date) -> str:
+    """Say of a submission what may be told to whoever may not read it."""
+    return _("%(who)s · handed in on %(day)s · answer promised by %(promise)s") % {
+        "who": who,
+        "day": _day(submitted_at),
+        "promise": _day(answer_by),
+    }
 
 
 def _promises(now: datetime) -> list[Line]:

@@ -99,12 +99,14 @@ def _show(request, person, hand_over, now, *, form=None, earlier=None, status=20
     is_given_back = form is not None
     if not is_given_back and services.may_write_notes(person, hand_over, now):
         form = NotesForm(initial={"text": hand_over.notes, "version": hand_over.notes_version})
+    sections = sections_for(person, duty_at(now), gathered)
     return render(
         request,
         "moderation/hand_over.html",
         {
             "hand_over": hand_over,
-            "sections": sections_for(person, duty_at(now), gathered),
+            "sections": sections,
+            "nothing": " · ".join(section.label for section in sections if not section.lines),
             "has_begun": hand_over.month <= month_of(now),
             "may_confirm": services.may_confirm(person, hand_over, now),
             "notes_form": form,

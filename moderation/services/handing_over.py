@@ -172,7 +172,7 @@ def escalate_hand_over(now: datetime) -> None:
             now,
             month=hand_over,
             partner=hand_over.to_partner,
-            people=members_of(hand_over.to_partner),
+            asked=members_of(hand_over.to_partner),
             hand_over_url=_address_of(hand_over),
         )
 
