@@ -4,7 +4,6 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -174,10 +173,8 @@ def confirm(request, year, month):
     _person, found = _readable(request, year, month, now)
     try:
         services.confirm_hand_over(month=found.month, user=request.user, now=now)
-    except NotAllowed as refused:
-        raise PermissionDenied from refused
     except Refused as refused:
-        messages.info(request, str(refused))
+        messages.error(request, str(refused))
     else:
         messages.success(request, _("Thank you. You have taken over."))
     return redirect("moderation:hand_over", year, month)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from moderation import services
 from moderation.models import Decision, Outcome
 from tests.moderation.scene import LATER, NOON, as_read, submitted_by
-from tests.network.factories import OrganisationFactory
+from tests.network.factories import OrganisationFactory, member_of
 
 REPORT, FILE, LOG = (
     "/cms/pregled/porocilo/",
@@ -71,9 +71,7 @@ def test_reports_are_for_those_who_take_duty(scene, client, who, status, organis
 
 
 def test_reports_are_not_for_an_organisation_to_which_the_cms_is_open(scene, client):
-    scene.youth.is_cms_open = True
-    scene.youth.save()
-    client.force_login(scene.author)
+    client.force_login(member_of(OrganisationFactory(is_cms_open=True)))
 
     assert [client.get(path).status_code for path in (REPORT, FILE, LOG)] == [404] * 3
 

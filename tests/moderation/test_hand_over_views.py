@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from duty.roster import LJUBLJANA
 from duty.services import set_duty
 from moderation import services
-from moderation.errors import TooLate
+from moderation.errors import NotAllowed, TooLate
 from moderation.models import HandOver
 from tests.accounts.factories import UserFactory
 from tests.moderation.scene import LATER, NOON, as_read, submitted_by
@@ -75,9 +75,8 @@ def test_the_coming_hand_over_is_not_for_a_third_partner(scene, client, clock, t
 
 
 def test_an_organisation_to_which_the_cms_is_open_reads_no_hand_over(scene, client, clock):
-    scene.youth.is_cms_open = True
-    scene.youth.save()
-    sign_in(client, scene.author, clock, BEGINS)
+    open_to = member_of(OrganisationFactory(is_cms_open=True))
+    sign_in(client, open_to, clock, BEGINS)
 
     for path in (INDEX, address()):
         assert client.get(path).status_code == 404
@@ -316,14 +315,21 @@ def test_others_cannot_take_over(scene, client, clock, third, who):
     user = third if who == "third" else getattr(scene, who)
     sign_in(client, user, clock, BEGINS)
 
-    assert client.post(address("confirm_hand_over")).status_code == 403
+    answer = client.post(address("confirm_hand_over"))
+
+    assert (answer.status_code, answer.url, said(answer)) == (
+        302,
+        address(),
+        [str(NotAllowed.message)],
+    )
     assert HandOver.objects.get().confirmed_at is None
 
 
 def test_before_the_month_nobody_takes_over(scene, client, clock):
     sign_in(client, scene.follower, clock, LAST_DAYS)
 
-    assert client.post(address("confirm_hand_over")).status_code == 403
+    assert said(client.post(address("confirm_hand_over"))) == [str(NotAllowed.message)]
+    assert HandOver.objects.count() == 0
 
 
 # --- cost ----------------------------------------------------------------------------------------
@@ -345,6 +351,7 @@ def test_the_list_costs_the_same_for_few_and_many(scene, client, clock):
         )
 
     past(0)
+    submitted_by(scene.author, scene.youth)
     cost()
     few = cost()
     for number in range(1, 8):
