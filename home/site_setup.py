@@ -37,6 +37,7 @@ COORDINATED_SNIPPETS = (
     "core.lifestage",
     "core.topic",
     "duty.dutymonth",
+    "moderation.reviewsettings",
     "network.localactiongroup",
     "network.membership",
     "network.municipality",

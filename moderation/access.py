@@ -1,18 +1,12 @@
 """Who of those in the CMS meets the screens that tell about everybody's work."""
 
-from network import rights
 from network.models import Organisation
-from network.rights import Duty, Person
+from network.rights import Person
 
 
 def keeps_portal(person: Person) -> bool:
     """Tell whether the person answers for the whole portal, in every month."""
     return person.is_coordinator or person.is_superuser
-
-
-def keeps_watch(person: Person, duty: Duty) -> bool:
-    """Tell whether the person answers for the portal's content at the moment ``duty`` speaks of."""
-    return keeps_portal(person) or rights.is_on_duty(person, duty)
 
 
 def partners_of(person: Person) -> list[Organisation]:

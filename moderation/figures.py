@@ -8,14 +8,14 @@ Time to decision is told twice: in hours by the clock, nights and weekends inclu
 days as authors are promised them: Tuesday to Friday is 3, the same day 0.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-LJUBLJANA = ZoneInfo("Europe/Ljubljana")
+from duty.roster import LJUBLJANA
+from moderation.working_days import working_days_between
+
 HOUR = timedelta(hours=1)
-SATURDAY = 5
 MEDIAN, SLOW = 50, 90
 
 
@@ -66,25 +66,15 @@ def hours_between(begin: datetime, end: datetime) -> float:
     return (end.astimezone(UTC) - begin.astimezone(UTC)) / HOUR
 
 
-def working_days_between(begin: date, end: date, is_public_holiday: Callable[[date], bool]) -> int:
-    """Return how many working days come after ``begin``, until and with ``end``."""
-    days = (begin + timedelta(days=number) for number in range(1, (end - begin).days + 1))
-    return sum(day.weekday() < SATURDAY and not is_public_holiday(day) for day in days)
-
-
 def figures_of(
     decisions: Sequence[Decided],
     *,
     handed_in: int,
-    is_public_holiday: Callable[[date], bool],
     oldest_open_days: int | None = None,
 ) -> Figures:
     """Count a stretch of work."""
     hours = [hours_between(one.submitted_at, one.decided_at) for one in decisions]
-    days = [
-        working_days_between(_day(one.submitted_at), _day(one.decided_at), is_public_holiday)
-        for one in decisions
-    ]
+    days = [working_days_between(_day(one.submitted_at), _day(one.decided_at)) for one in decisions]
     approved = sum(one.is_approval for one in decisions)
     return Figures(
         handed_in=handed_in,

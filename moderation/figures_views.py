@@ -12,7 +12,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.models import get_page_models
 
 from duty.roster import LJUBLJANA
-from moderation.access import keeps_portal, keeps_watch, partners_of
+from moderation.access import keeps_portal, partners_of
 from moderation.csv_cells import as_csv
 from moderation.figures_forms import PeriodForm
 from moderation.models import Decision
@@ -20,6 +20,7 @@ from moderation.reporting import first_month, report
 from moderation.titles import titles_for
 from network.duty_answer import duty_at
 from network.people import person_for
+from network.rights import keeps_watch
 
 DECISIONS_PER_PAGE = 25
 

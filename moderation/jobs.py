@@ -15,5 +15,9 @@ def escalate_hand_over(now: datetime) -> None:
     services.escalate_hand_over(now)
 
 
+def remind_of_promises(now: datetime) -> None:
+    services.remind_of_promises(now)
+
+
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)

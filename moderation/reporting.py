@@ -11,7 +11,6 @@ from duty.roster import LJUBLJANA, month_after, month_of
 from moderation.figures import Decided, Figures, figures_of
 from moderation.models import Decision, HandOver, Outcome, Step
 from network.models import Contribution, Organisation
-from network.public_holidays import is_public_holiday
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,6 @@ class _Count:
         figures = figures_of(
             self.by_organisation[organisation.pk],
             handed_in=self.handed_in_by[organisation.pk],
-            is_public_holiday=is_public_holiday,
             oldest_open_days=self._days_since([since] if since else []),
         )
         return Row(organisation=organisation, figures=figures)
@@ -159,7 +157,6 @@ class _Count:
         return figures_of(
             decided,
             handed_in=handed_in,
-            is_public_holiday=is_public_holiday,
             oldest_open_days=self._days_since(self.open_since.values()) if is_open else None,
         )
 

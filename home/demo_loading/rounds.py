@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
 from duty.roster import LJUBLJANA, month_of
 from home.demo_loading.cast import Cast
 from home.demo_loading.content import chance, read
-from moderation.models import Decision, Outcome, Step, StepKind
+from moderation.models import Decision, Outcome, ReviewSettings, Step, StepKind
 from moderation.working_days import working_day_after
 
 EVERY = 7
@@ -47,6 +45,6 @@ def _add_round(cast, later, submitted_at, sent_back_at, comment):
         submitted_at=submitted_at,
         decided_at=sent_back_at,
         answer_by=working_day_after(
-            submitted_at.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS
+            submitted_at.astimezone(LJUBLJANA).date(), ReviewSettings.load().answer_within_days
         ),
     )

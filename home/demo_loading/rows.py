@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -21,7 +20,7 @@ from accounts.models import User
 from duty.models import DutyMonth
 from duty.roster import LJUBLJANA, month_of
 from moderation.digest import content_digest
-from moderation.models import Decision, Outcome, Step, StepKind
+from moderation.models import Decision, Outcome, ReviewSettings, Step, StepKind
 from moderation.working_days import working_day_after
 from network.models import Contribution, ModeratedPage, Original
 from network.rights import Proposal
@@ -187,6 +186,7 @@ def _insert_history(publications, revisions):
 def _insert_decisions(publications):
     """The log of decisions, by the roster of today."""
     partners = dict(DutyMonth.objects.values_list("month", "partner"))
+    promised = ReviewSettings.load().answer_within_days
     Decision.objects.bulk_create(
         Decision(
             page_number=publication.page.pk,
@@ -200,7 +200,7 @@ def _insert_decisions(publications):
             submitted_at=publication.handed_in_at,
             decided_at=publication.published_at,
             answer_by=working_day_after(
-                publication.handed_in_at.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS
+                publication.handed_in_at.astimezone(LJUBLJANA).date(), promised
             ),
         )
         for publication in publications

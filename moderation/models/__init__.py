@@ -1,15 +1,21 @@
+from moderation.models.asking import Asking
 from moderation.models.decision import Decision, Outcome
 from moderation.models.hand_over import HandOver
 from moderation.models.reader_report import ReaderReport
+from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
+from moderation.models.withdrawn_picture import WithdrawnPicture
 
 __all__ = [
+    "Asking",
     "Decision",
     "DutyApprovalTask",
     "HandOver",
     "Outcome",
     "ReaderReport",
+    "ReviewSettings",
     "Step",
     "StepKind",
+    "WithdrawnPicture",
 ]

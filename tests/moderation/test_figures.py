@@ -9,12 +9,7 @@ from moderation.figures import (
     figures_of,
     hours_between,
     quantile,
-    working_days_between,
 )
-
-
-def never(day):
-    return False
 
 
 def at(day, clock="12:00", month=11):
@@ -72,38 +67,8 @@ def test_hours_pass_whatever_the_clock_on_the_wall_says(begin, end, hours):
     assert hours_between(begin, end) == hours
 
 
-@pytest.mark.parametrize(
-    ("begin", "end", "days"),
-    [
-        (date(2026, 11, 10), date(2026, 11, 10), 0),
-        (date(2026, 11, 10), date(2026, 11, 13), 3),
-        (date(2026, 11, 13), date(2026, 11, 16), 1),
-        (date(2026, 11, 14), date(2026, 11, 15), 0),
-        (date(2026, 11, 14), date(2026, 11, 16), 1),
-        (date(2026, 12, 24), date(2026, 12, 28), 1),
-        (date(2028, 2, 28), date(2028, 3, 1), 2),
-        (date(2026, 11, 13), date(2026, 11, 10), 0),
-    ],
-    ids=[
-        "same day",
-        "Tuesday to Friday",
-        "over a weekend",
-        "within a weekend",
-        "from Saturday",
-        "over Christmas",
-        "February 29",
-        "backwards",
-    ],
-)
-def test_working_days_leave_out_weekends_and_public_holidays(begin, end, days):
-    def is_public_holiday(day):
-        return (day.month, day.day) in {(12, 25), (12, 26)}
-
-    assert working_days_between(begin, end, is_public_holiday) == days
-
-
 def test_figures_of_nothing_say_nothing():
-    assert figures_of([], handed_in=0, is_public_holiday=never) == Figures()
+    assert figures_of([], handed_in=0) == Figures()
 
 
 def test_figures_count_each_kind_and_both_times():
@@ -114,7 +79,7 @@ def test_figures_count_each_kind_and_both_times():
         decided(at(10), at(11)),
     ]
 
-    found = figures_of(decisions, handed_in=6, is_public_holiday=never, oldest_open_days=2)
+    found = figures_of(decisions, handed_in=6, oldest_open_days=2)
 
     assert found == Figures(
         handed_in=6,
@@ -134,8 +99,6 @@ def test_figures_take_the_day_of_slovenia_not_of_greenwich():
     """A minute past midnight in Slovenia is still yesterday in UTC: the promise is broken."""
     late = at(14, "00:01").astimezone(UTC)
 
-    found = figures_of(
-        [decided(at(10), late, answer_by=date(2026, 11, 13))], handed_in=1, is_public_holiday=never
-    )
+    found = figures_of([decided(at(10), late, answer_by=date(2026, 11, 13))], handed_in=1)
 
     assert found.on_time == 0

@@ -23,6 +23,9 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.escalate_hand_over": scheduling.Recurring(
             "moderation.escalate_hand_over", timedelta(hours=1), jobs.escalate_hand_over
         ),
+        "moderation.remind_of_promises": scheduling.Recurring(
+            "moderation.remind_of_promises", timedelta(minutes=10), jobs.remind_of_promises
+        ),
         "moderation.forget_reports": scheduling.Recurring(
             "moderation.forget_reports", timedelta(days=1), jobs.forget_reports
         ),

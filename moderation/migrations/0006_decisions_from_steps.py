@@ -7,13 +7,14 @@ organisation. Safe to repeat: what stands in the log already is not written agai
 from collections import defaultdict
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import migrations
 from wagtail.models import get_page_models
 
 from moderation.working_days import working_day_after
 
 LJUBLJANA = ZoneInfo("Europe/Ljubljana")
+# What every author was promised until coordinators could set it.
+PROMISED_DAYS = 3
 OUTCOMES = ("approved", "scheduled", "sent_back")
 
 
@@ -68,7 +69,7 @@ def decisions_in(Decision, steps, partners, kinds):
                     decided_at=step.at,
                     answer_by=submitted_at
                     and working_day_after(
-                        submitted_at.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS
+                        submitted_at.astimezone(LJUBLJANA).date(), PROMISED_DAYS
                     ),
                     was_mended=mended_at is not None,
                     is_take_over=taken_over_by is not None and taken_over_by == step.actor_id,
@@ -80,7 +81,7 @@ def decisions_in(Decision, steps, partners, kinds):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0002_decisions_and_hand_overs"),
+        ("moderation", "0005_decisions_and_hand_overs"),
         ("duty", "0001_initial"),
     ]
 
