@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from duty.models import DutyMonth
 from duty.roster import LJUBLJANA, month_after, month_of
 from moderation.access import keeps_portal
-from moderation.models import ReaderReport, StepKind
+from moderation.models import ReaderReport, Step, StepKind
 from moderation.titles import titles_for
 from network.models import Contribution
 from network.rights import Duty, Person, Proposal
@@ -160,10 +160,10 @@ def _promises(now: datetime) -> list[Line]:
 
 
 def _sent_back(now: datetime) -> list[Line]:
-    was_sent_back = Q(page__moderation_steps__kind=StepKind.SENT_BACK)
+    was_sent_back = Step.objects.filter(page=OuterRef("page"), kind=StepKind.SENT_BACK)
     rows = (
         Contribution.objects.filter(proposal=Proposal.SENT_BACK)
-        .annotate(sent_back_at=Max("page__moderation_steps__at", filter=was_sent_back))
+        .annotate(sent_back_at=Subquery(was_sent_back.order_by("-at").values("at")[:1]))
         .order_by("sent_back_at", "pk")
         .with_page()
     )
