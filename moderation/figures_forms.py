@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.utils import formats
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from duty.roster import month_after, month_of
 from network.forms import FilterForm
@@ -17,8 +17,8 @@ MONTHS_TO_CHOOSE = 120
 class PeriodForm(FilterForm):
     """From which month to which; what makes no sense is left aside."""
 
-    od = forms.ChoiceField(label=_("From"), required=False)
-    do = forms.ChoiceField(label=_("To"), required=False)
+    od = forms.ChoiceField(label=pgettext_lazy("period", "From"), required=False)
+    do = forms.ChoiceField(label=pgettext_lazy("period", "To"), required=False)
 
     def __init__(self, *args, first: date, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)

@@ -30,7 +30,7 @@ class HandOver(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("from"),
+        verbose_name=_("partner that leaves"),
     )
     to_partner = models.ForeignKey(
         "network.Organisation",
@@ -38,7 +38,7 @@ class HandOver(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("to"),
+        verbose_name=_("partner that takes over"),
     )
     notes = models.TextField(_("notes"), blank=True, max_length=NOTES_MAX)
     notes_version = models.PositiveIntegerField(
