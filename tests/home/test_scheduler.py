@@ -38,6 +38,7 @@ def approved_for(moment, **facts):
 
 def test_the_scheduler_knows_every_job():
     assert {name: job.every for name, job in scheduling._jobs.items()} == {
+        "accounts.digest": timedelta(minutes=5),
         "home.publish_scheduled": timedelta(seconds=30),
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),
