@@ -7,6 +7,7 @@ from moderation import (
     consent_views,
     figures_views,
     hand_over_views,
+    link_views,
     report_views,
     translation_views,
     views,
@@ -15,6 +16,8 @@ from moderation import (
 app_name = "moderation"
 urlpatterns = [
     path("pregled/", views.queue, name="queue"),
+    path("pregled/povezave/", link_views.all_links, name="links"),
+    path("pregled/povezave/<int:link_id>/preklici/", link_views.revoke, name="revoke_link"),
     path("pregled/<int:page_id>/", views.submission, name="submission"),
     path("pregled/<int:page_id>/besedilo/<int:revision_id>/", views.reading, name="reading"),
     path("pregled/<int:page_id>/objavi/", views.approve, name="approve"),

@@ -16,15 +16,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from duty.models import DutyMonth
-from duty.roster import LJUBLJANA, month_after, month_of
+from duty.overview import gaps
+from duty.roster import LJUBLJANA
 from moderation.access import keeps_portal
 from moderation.models import ReaderReport, Step, StepKind
 from moderation.titles import titles_for
 from network.models import Contribution
 from network.rights import Duty, Person, Proposal
-
-MONTHS_WITHOUT_GAPS = 12
 
 
 @dataclass(frozen=True)
@@ -199,9 +197,7 @@ def _scheduled(now: datetime) -> list[Line]:
 
 
 def _gaps(now: datetime) -> list[Line]:
-    months = [month_after(month_of(now), number) for number in range(1, MONTHS_WITHOUT_GAPS + 1)]
-    plan = DutyMonth.objects.filter(month__in=months).as_plan()
-    return [Line(text=formats.date_format(month, "F Y")) for month in months if not plan.get(month)]
+    return [Line(text=formats.date_format(month, "F Y")) for month in gaps(now)]
 
 
 def _reports(now: datetime) -> list[Line]:

@@ -26,7 +26,7 @@ FIELDS = (
     "was_mended",
     "is_take_over",
 )
-migration = import_module("moderation.migrations.0006_decisions_from_steps")
+migration = import_module("moderation.migrations.0008_decisions_from_steps")
 
 
 def log():

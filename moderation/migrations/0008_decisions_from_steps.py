@@ -81,7 +81,7 @@ def decisions_in(Decision, steps, partners, kinds):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0005_decisions_and_hand_overs"),
+        ("moderation", "0007_decisions_and_hand_overs"),
         ("duty", "0001_initial"),
     ]
 
