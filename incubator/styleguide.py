@@ -213,6 +213,11 @@ SAMPLES: dict[str, list[dict]] = {
     ],
     "banner": [{"page": _page()}],
     "body": [{"body": []}],
+    "bar": [
+        {"first": 18, "second": 3, "most": 24},
+        {"first": 0, "second": 1, "most": 900},
+        {"first": 0, "second": 0, "most": 0},
+    ],
     "breadcrumbs": [{"crumbs": [{"title": "Blog", "url": "/blog/"}, {"title": LONG, "url": "/"}]}],
     "card": [
         *(

@@ -20,6 +20,11 @@ class ModerationConfig(AppConfig):
             name="moderation.announce_duty", every=timedelta(minutes=5), run=jobs.announce_duty
         )
         register_job(
+            name="moderation.escalate_hand_over",
+            every=timedelta(hours=1),
+            run=jobs.escalate_hand_over,
+        )
+        register_job(
             name="moderation.remind_of_promises",
             every=timedelta(minutes=10),
             run=jobs.remind_of_promises,

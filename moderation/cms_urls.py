@@ -5,6 +5,8 @@ from django.urls import path
 from moderation import (
     collecting_views,
     consent_views,
+    figures_views,
+    hand_over_views,
     link_views,
     report_views,
     translation_views,
@@ -24,6 +26,21 @@ urlpatterns = [
     path("pregled/<int:page_id>/prevzemi/", views.take_over, name="take_over"),
     path("pregled/<int:page_id>/preklici-datum/", views.call_back, name="call_back"),
     path("pregled/<int:page_id>/umakni/", views.take_down, name="take_down"),
+    path("pregled/porocilo/", figures_views.figures, name="figures"),
+    path("pregled/porocilo.csv", figures_views.figures_csv, name="figures_csv"),
+    path("pregled/porocilo/odlocitve/", figures_views.decisions, name="decisions"),
+    path("pregled/predaja/", hand_over_views.hand_overs, name="hand_overs"),
+    path("pregled/predaja/<int:year>/<int:month>/", hand_over_views.hand_over, name="hand_over"),
+    path(
+        "pregled/predaja/<int:year>/<int:month>/zapiski/",
+        hand_over_views.write_notes,
+        name="hand_over_notes",
+    ),
+    path(
+        "pregled/predaja/<int:year>/<int:month>/prevzeto/",
+        hand_over_views.confirm,
+        name="confirm_hand_over",
+    ),
     path(
         "localize/submit/page/<int:page_id>/",
         translation_views.TranslatePageView.as_view(),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Answer
+from moderation.models.hand_over import NOTES_MAX
 from moderation.services import COMMENT_MAX
 
 
@@ -110,6 +111,18 @@ class TrustForm(forms.Form):
         self.data = self.data.copy()
         for name, value in values.items():
             self.data[name] = str(value)
+
+class NotesForm(forms.Form):
+    """Free notes of a hand-over, with the version of them that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    text = forms.CharField(
+        label=_("Notes for the next partner"),
+        help_text=_("Whom you wrote to, what you agreed, what to look at. Texts have comments."),
+        required=False,
+        max_length=NOTES_MAX,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
 
 
 class PageAddressForm(forms.Form):

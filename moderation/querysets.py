@@ -1,6 +1,8 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
+
+from duty.roster import month_after, starts_at
 
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
@@ -26,6 +28,12 @@ class StepQuerySet(models.QuerySet):
             models.Q(kind__in=("status", "at_once")) | models.Q(as_superuser=True),
             at__gt=now - UNREVIEWED_IS_LISTED_FOR,
         ).select_related("actor", "organisation", "page")
+
+    def handed_in(self, first: date, last: date):
+        """What was handed in from the month ``first`` to the end of the month ``last``."""
+        return self.filter(
+            kind="submitted", at__gte=starts_at(first), at__lt=starts_at(month_after(last))
+        )
 
     def for_duty(self):
         """Those that do not name a draft; what else superusers do is for coordinators to know."""
@@ -100,6 +108,35 @@ class ReaderReportQuerySet(models.QuerySet):
     def forgotten(self, now: datetime):
         """Reports older than the privacy notice promises to keep them."""
         return self.filter(created_at__lt=now - REPORTS_ARE_KEPT_FOR)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def within(self, first: date, last: date):
+        """Decisions of the duty months from ``first`` to ``last``."""
+        return self.filter(month__gte=first, month__lte=last)
+
+    def with_names(self):
+        """Rows with the names that the log shows."""
+        return self.select_related("organisation", "partner", "actor")
+
+
+class HandOverQuerySet(models.QuerySet):
+    def frozen(self):
+        return self.filter(frozen_at__isnull=False)
+
+    def with_names(self):
+        """Rows with the partners and people that a page names."""
+        return self.select_related("from_partner", "to_partner", "notes_by", "confirmed_by")
+
+    def unconfirmed(self, month: date, sent_before: datetime):
+        """The hand-over of ``month``, if a partner was asked so long ago, and nobody else since."""
+        return self.filter(
+            month=month,
+            sent_at__lte=sent_before,
+            confirmed_at=None,
+            escalated_at=None,
+            to_partner__isnull=False,
+        ).exclude(from_partner=models.F("to_partner"))
 
 
 class DecisionLinkQuerySet(models.QuerySet):

@@ -31,7 +31,7 @@ from duty.roster import month_after, month_of
 from duty.services import set_duty
 from moderation import services
 from moderation.digest import content_digest
-from moderation.models import DutyApprovalTask
+from moderation.models import DutyApprovalTask, HandOver
 from network.models import Contribution
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory
@@ -134,6 +134,13 @@ KNOWN = {
     "moderation:ask_for_text": Harmless("writes a mail and answers with a redirect"),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
+    "moderation:figures": THINGS,
+    "moderation:figures_csv": Filled("", "report_files"),
+    "moderation:decisions": THINGS,
+    "moderation:hand_overs": THINGS,
+    "moderation:hand_over": Filled("hand_overs"),
+    "moderation:hand_over_notes": Filled("hand_overs"),
+    "moderation:confirm_hand_over": Filled("hand_overs"),
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
@@ -584,6 +591,8 @@ def _make_world():
         now=now,
     )
     _translated(world, author, decider, now)
+    # What the hand-over names is frozen and read for years.
+    services.begin_month(now)
     _fill_lists(world, owners, author)
     cache.clear()
     return world
@@ -760,6 +769,7 @@ def _fill_lists(world, owners, author):
         "municipality": [(owners.municipality_id,)],
         "organisation": [(owners.pk,)],
         "organisation_slugs": [(owners.slug,)],
+        "hand_overs": list(HandOver.objects.values_list("month__year", "month__month")),
         "place": [(PlaceFactory(organisation=owners).pk,)],
     }
 
@@ -780,6 +790,7 @@ def _fill_lists(world, owners, author):
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
+        "report_files": [f"kaj={what}" for what in ("", "partnerji", "organizacije", "odlocitve")],
         "mail_states": ["", "stanje=opuscena", "stanje=cakajoca", "stanje=poslana"],
         "terms": [f"term={what}" for what in ("skrito", "skritooznaka")],
         "links": [f"link_url=/blog/{page.slug}/" for page in pages],

@@ -1,6 +1,8 @@
 from moderation.models.asking import Asking
+from moderation.models.decision import Decision, Outcome
 from moderation.models.decision_link import Answer, DecisionLink
 from moderation.models.finding import Finding
+from moderation.models.hand_over import HandOver
 from moderation.models.link_state import LinkState
 from moderation.models.reader_report import ReaderReport
 from moderation.models.review_settings import ReviewSettings
@@ -11,10 +13,13 @@ from moderation.models.withdrawn_picture import WithdrawnPicture
 __all__ = [
     "Answer",
     "Asking",
+    "Decision",
     "DecisionLink",
     "DutyApprovalTask",
     "Finding",
+    "HandOver",
     "LinkState",
+    "Outcome",
     "ReaderReport",
     "ReviewSettings",
     "Step",

@@ -22,6 +22,15 @@ from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.findings import look_again
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.handing_over import (
+    begin_month,
+    confirm_hand_over,
+    escalate_hand_over,
+    hand_over_of,
+    may_confirm,
+    may_write_notes,
+    write_notes,
+)
 from moderation.services.links import check_links, forget_link_states
 from moderation.services.publishing import (
     note_unreviewed,
@@ -40,22 +49,28 @@ __all__ = [
     "COMMENT_MAX",
     "approve",
     "ask_for_text",
+    "begin_month",
     "call_back",
     "change_trust",
     "check_links",
+    "confirm_hand_over",
     "could_decide_last_month",
     "decide_by_link",
     "delete",
+    "escalate_hand_over",
     "forget_decision_links",
     "forget_link_states",
     "forget_old_reports",
     "hand_in",
+    "hand_over_of",
     "issue_link",
     "keeps_links",
     "known_link",
     "link_for",
     "links_for",
     "look_again",
+    "may_confirm",
+    "may_write_notes",
     "note_unreviewed",
     "publish_at_once",
     "publish_due",
@@ -75,4 +90,5 @@ __all__ = [
     "translate",
     "withdraw",
     "withdraw_consent",
+    "write_notes",
 ]

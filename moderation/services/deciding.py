@@ -9,8 +9,9 @@ from duty.people import people_on_duty
 from moderation import translating
 from moderation.errors import Refused, TooLate
 from moderation.letters import tell
-from moderation.models import StepKind
+from moderation.models import Outcome, StepKind
 from moderation.people import authors_of
+from moderation.services.decision_log import log_decision
 from moderation.services.releasing import make_ready
 from moderation.services.steps import (
     end_submission,
@@ -52,6 +53,8 @@ def approve(
         was_mended = digest != contribution.submitted_digest
         submitted_revision = contribution.submitted_revision
         told = authors_of(contribution)
+        outcome = Outcome.SCHEDULED if go_live_at else Outcome.APPROVED
+        log_decision(contribution, outcome, user, now, was_mended=was_mended)
         task_state = make_ready(contribution, revision, go_live_at=go_live_at)
         if was_mended:
             note(contribution, StepKind.MENDED, user, now, revision=submitted_revision)
@@ -94,6 +97,8 @@ def send_back(
             raise Refused(_("Write what should be changed."))
         told = authors_of(contribution)
         task_state = contribution.page.specific.current_workflow_task_state
+        was_mended = digest != contribution.submitted_digest
+        log_decision(contribution, Outcome.SENT_BACK, user, now, was_mended=was_mended)
         end_submission(contribution, Proposal.SENT_BACK)
         note(contribution, StepKind.SENT_BACK, user, now, comment=comment, revision=revision)
         task_state.reject(user=user, comment=comment)
