@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from calendar_app.forms import EventFilterForm
 from calendar_app.querysets import EventPageManager
+from core.templatetags.display_tags import event_date
 from network.models import ModeratedPage, Place, SectionIndexPage
 
 EVENTS_PER_PAGE = 20
@@ -52,6 +53,17 @@ class EventPage(ModeratedPage):
     card_template = "components/event_card.html"
     hit_relations = ("place__municipality",)
     text_fields = (*ModeratedPage.text_fields, "audience")
+    compared_fields = (
+        *ModeratedPage.compared_fields,
+        "activity",
+        "place",
+        "place_text",
+        "online_url",
+        "price",
+        "audience",
+        "registration_url",
+        "starts_at",
+    )
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -194,6 +206,9 @@ class EventPage(ModeratedPage):
         if self.place_id:
             return f"{self.place.name}, {self.place.municipality}"
         return self.place_text or (str(_("online")) if self.online_url else "")
+
+    def starts_at_in_words(self):
+        return event_date(self)
 
     @property
     def price_label(self):

@@ -72,6 +72,9 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     subpage_types = []
     show_in_menus_default = False
     text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
+    # What two versions are compared in beside topics and body, in the order of reading. Where a
+    # field's value is not its words, ``<field>_in_words()`` says them.
+    compared_fields = ("title", "kicker", "summary", "municipality", "picture", "picture_alt")
 
     search_fields = [
         *BasePage.search_fields,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contribute.differences import Part, changed_words
+from moderation.differences import Part, changed_words
 
 
 @pytest.mark.parametrize(
