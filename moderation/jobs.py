@@ -29,5 +29,9 @@ def announce_duty(now: datetime) -> None:
     tell(people_on_duty(now), "duty_begins", None, now, month=month, waiting=waiting)
 
 
+def forget_what_was_read(now: datetime) -> None:
+    services.forget_what_was_read(now)
+
+
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)

@@ -1,3 +1,6 @@
+"""Which steps, claims, readings and reports, for whom and when."""
+
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -5,6 +8,10 @@ from django.db import models
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
 REPORTS_ARE_KEPT_FOR = timedelta(days=365)
+# Whoever opened a text and was called away does not keep others from it.
+CLAIMS_LAPSE_AFTER = timedelta(hours=2)
+# Of texts that were never published; those of the others go when they are.
+READINGS_ARE_KEPT_FOR = timedelta(days=365)
 
 
 class StepQuerySet(models.QuerySet):
@@ -19,6 +26,19 @@ class StepQuerySet(models.QuerySet):
             at__gt=now - UNREVIEWED_IS_LISTED_FOR,
         ).select_related("actor", "organisation", "page")
 
+    def times_sent_back(self, page_ids: Iterable[int]) -> dict[int, int]:
+        """How often each text was returned since it was last published; others are left out."""
+        never_published = models.Q(page__last_published_at=None)
+        since = models.Q(at__gt=models.F("page__last_published_at"))
+        rows = self.filter(never_published | since, kind="sent_back", page__in=page_ids)
+        # Without the order of steps, which would part the rows that are counted together.
+        return dict(rows.order_by().values_list("page").annotate(models.Count("pk")))
+
+    def ending(self, page_id: int):
+        """What ended a text's last wait for a decision; the latest first."""
+        kinds = ("approved", "scheduled", "sent_back", "withdrawn")
+        return self.of_page(page_id).filter(kind__in=kinds)
+
     def for_duty(self):
         """Those that do not name a draft; what else superusers do is for coordinators to know."""
         return self.filter(kind__in=("status", "approved", "scheduled", "taken_down"))
@@ -31,3 +51,49 @@ class ReaderReportQuerySet(models.QuerySet):
     def forgotten(self, now: datetime):
         """Reports older than the privacy notice promises to keep them."""
         return self.filter(created_at__lt=now - REPORTS_ARE_KEPT_FOR)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def standing(self, now: datetime, since: datetime):
+        """Claims that still hold at ``now``, where today's duty has lasted ``since`` then."""
+        return self.filter(at__gt=now - CLAIMS_LAPSE_AFTER, at__lte=now, at__gte=since)
+
+    def by_contribution(self, contributions) -> dict:
+        """Return the claims on ``contributions`` by their id, with who holds them; one query."""
+        claims = self.filter(contribution__in=[row.pk for row in contributions])
+        return {
+            claim.contribution_id: claim for claim in claims.select_related("person", "partner")
+        }
+
+    def forgotten(self, now: datetime):
+        """Claims that lapsed so long ago that nothing can ask for them any more."""
+        return self.filter(at__lt=now - 2 * CLAIMS_LAPSE_AFTER)
+
+
+class ReadingQuerySet(models.QuerySet):
+    def before(self, contribution, person, digest: str):
+        """The version last read that says something else than ``digest``, or ``None``.
+
+        The person's own comes before that of others who were to decide.
+        """
+        own_first = models.Case(
+            models.When(person=person, then=models.Value(0)), default=models.Value(1)
+        )
+        return (
+            self.filter(contribution=contribution)
+            .exclude(digest=digest)
+            .select_related("person")
+            .order_by(own_first, "-at", "-pk")
+            .first()
+        )
+
+    def forgotten(self, now: datetime):
+        return self.filter(at__lt=now - READINGS_ARE_KEPT_FOR)
+
+
+class ReplyQuerySet(models.QuerySet):
+    def numbered(self, number):
+        """Return the reply that somebody's ``number`` names, or ``None`` where it names none."""
+        is_number = isinstance(number, str) and number.isascii() and number.isdigit()
+        # Longer than any that a database can hold.
+        return self.filter(pk=number).first() if is_number and len(number) < 10 else None

@@ -4,6 +4,13 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.claiming import (
+    claim,
+    claim_if_free,
+    forget_what_was_read,
+    give_back,
+    remember_reading,
+)
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
@@ -20,15 +27,20 @@ __all__ = [
     "COMMENT_MAX",
     "approve",
     "call_back",
+    "claim",
+    "claim_if_free",
     "could_decide_last_month",
     "delete",
     "forget_old_reports",
+    "forget_what_was_read",
+    "give_back",
     "hand_in",
     "note_unreviewed",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
+    "remember_reading",
     "report_mistake",
     "resolve_report",
     "send_back",
