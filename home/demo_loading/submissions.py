@@ -22,6 +22,7 @@ from home.demo_loading.times import JUST_NOW, event_times, local, local_day
 from mail.models import OutgoingMail
 from mentors.models import MentorIndexPage
 from moderation import services
+from moderation.comparing import words_of
 from moderation.digest import content_digest
 from moderation.models import Step
 from moderation.working_days import working_day_after
@@ -47,7 +48,23 @@ def load_submissions(home: Page, cast: Cast, *, now: datetime, seed: int) -> Non
 
 
 def _hand_in(home, facts, cast, *, now, seed) -> Contribution:
+    """Hand a text in, after its earlier attempts were sent back."""
     luck = chance(seed, facts["slug"])
+    page = _begin(home, facts, cast, luck, now)
+    at = _days_ago(facts["submitted_days_ago"], now, luck)
+    attempts = facts.get("earlier", [])
+    for days_before, attempt in zip(range(2 * len(attempts), 0, -2), attempts, strict=True):
+        page.summary = attempt["summary"]
+        _send_back(_submit(page, at - timedelta(days=days_before)), attempt, cast)
+    page.summary = facts["summary"]
+    contribution = _submit(page, at)
+    if facts.get("is_being_read"):
+        reader = cast.decider_at(now, contribution.submitted_by)
+        services.claim(page_id=page.pk, user=reader, now=now)
+    return contribution
+
+
+def _begin(home, facts, cast, luck, now):
     make, index_model = _kinds(local_day(now))[facts["kind"]]
     page = make(facts, cast, luck)
     parent = index_model.objects.child_of(home).get()
@@ -55,8 +72,11 @@ def _hand_in(home, facts, cast, *, now, seed) -> Contribution:
     for name, rows in named_by(facts, cast).items():
         setattr(page, name, rows)
     parent.add_child(instance=page)
+    return page
+
+
+def _submit(page, at) -> Contribution:
     page.save_revision(user=page.owner)
-    at = _days_ago(facts["submitted_days_ago"], now, luck)
     services.hand_in(page_id=page.pk, user=page.owner, now=at)
     _date_back(page.pk, at)
     return Contribution.objects.select_related("page").get(page=page.pk)
@@ -78,18 +98,25 @@ def _kinds(today):
 def _send_back(contribution, facts, cast):
     at = contribution.submitted_at + ANSWERED_AFTER
     revision = contribution.submitted_revision
+    digest = content_digest(revision.content)
+    decider = cast.decider_at(at, contribution.submitted_by)
+    services.remember_reading(
+        contribution=contribution,
+        user=decider,
+        digest=digest,
+        words=words_of(revision.as_object()),
+        now=at,
+    )
     services.send_back(
         page_id=contribution.page_id,
         revision_id=revision.pk,
-        digest=content_digest(revision.content),
-        user=cast.decider_at(at, contribution.submitted_by),
+        digest=digest,
+        user=decider,
         now=at,
         comment=facts["comment"],
     )
     TaskState.objects.filter(revision=revision).update(finished_at=at)
-    PageLogEntry.objects.filter(page=contribution.page_id).exclude(
-        timestamp=contribution.submitted_at
-    ).update(timestamp=at)
+    _date_log_back(contribution.page_id, at)
 
 
 def _correct(home, facts, *, now, seed):
@@ -124,4 +151,9 @@ def _date_back(page_id, at):
     states = TaskState.objects.filter(revision=revision_id)
     WorkflowState.objects.filter(task_states__in=states).update(created_at=at)
     states.update(started_at=at)
-    PageLogEntry.objects.filter(page=page_id).update(timestamp=at)
+    _date_log_back(page_id, at)
+
+
+def _date_log_back(page_id, at):
+    """Let what was logged just now have been logged ``at``; what came before stays as it is."""
+    PageLogEntry.objects.filter(page=page_id, timestamp__gt=at).update(timestamp=at)
