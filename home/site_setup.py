@@ -38,6 +38,7 @@ COORDINATED_SNIPPETS = (
     "core.topic",
     "duty.dutymonth",
     "moderation.reply",
+    "moderation.reviewsettings",
     "network.localactiongroup",
     "network.membership",
     "network.municipality",

@@ -20,6 +20,11 @@ class ModerationConfig(AppConfig):
             run=jobs.forget_what_was_read,
         )
         register_job(
+            name="moderation.remind_of_promises",
+            every=timedelta(minutes=10),
+            run=jobs.remind_of_promises,
+        )
+        register_job(
             name="moderation.forget_reports", every=timedelta(days=1), run=jobs.forget_reports
         )
 

@@ -33,5 +33,9 @@ def forget_what_was_read(now: datetime) -> None:
     services.forget_what_was_read(now)
 
 
+def remind_of_promises(now: datetime) -> None:
+    services.remind_of_promises(now)
+
+
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)

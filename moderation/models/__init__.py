@@ -1,16 +1,22 @@
+from moderation.models.asking import Asking
 from moderation.models.claim import Claim
 from moderation.models.reader_report import ReaderReport
 from moderation.models.reading import Reading
 from moderation.models.reply import Reply
+from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
+from moderation.models.withdrawn_picture import WithdrawnPicture
 
 __all__ = [
+    "Asking",
     "Claim",
     "DutyApprovalTask",
     "ReaderReport",
     "Reading",
     "Reply",
+    "ReviewSettings",
     "Step",
     "StepKind",
+    "WithdrawnPicture",
 ]
