@@ -1,5 +1,6 @@
 """Why a step was refused. Each carries a message for the person who tried."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,8 +36,11 @@ class MonthIsOver(NotAllowed):
     message = _("Your duty has ended; the next partner decides. Your comment is kept below.")
 
 
-class Incomplete(Refused):
-    """Something is missing before the text can be handed in; ``errors`` maps fields to reasons."""
+class Incomplete(Refused, PermissionDenied):
+    """Something is missing before the text can be handed in; ``errors`` maps fields to reasons.
+
+    Wagtail's screens know what to do with a permission that is denied, and with nothing else.
+    """
 
     message = _("Something is still missing.")
 

@@ -44,6 +44,7 @@ def back_to_decision(request, page):
         services.claim_if_free(page_id=page.pk, user=request.user, now=timezone.now())
     if "application/json" in request.headers.get("Accept", ""):
         return None
+    services.look_again(page_id=page.pk, now=timezone.now())
     messages.success(request, _("Mended. Read it once more, then publish."))
     return redirect("moderation:submission", page.pk)
 

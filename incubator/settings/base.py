@@ -192,6 +192,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # --- mail -------------------------------------------------------------------------------------
+# Whether our server asks in the background if the links of what waits can be opened.
+LINK_CHECKS = environment.flag("LINK_CHECKS", True)
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)

@@ -1,5 +1,7 @@
 from moderation.models.asking import Asking
 from moderation.models.claim import Claim
+from moderation.models.finding import Finding
+from moderation.models.link_state import LinkState
 from moderation.models.reader_report import ReaderReport
 from moderation.models.reading import Reading
 from moderation.models.reply import Reply
@@ -12,6 +14,8 @@ __all__ = [
     "Asking",
     "Claim",
     "DutyApprovalTask",
+    "Finding",
+    "LinkState",
     "ReaderReport",
     "Reading",
     "Reply",

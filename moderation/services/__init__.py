@@ -14,7 +14,9 @@ from moderation.services.claiming import (
 from moderation.services.collecting import ask_for_text
 from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
+from moderation.services.findings import look_again
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
+from moderation.services.links import check_links, forget_old_links
 from moderation.services.publishing import (
     note_unreviewed,
     publish_due,
@@ -32,14 +34,17 @@ __all__ = [
     "approve",
     "ask_for_text",
     "call_back",
+    "check_links",
     "claim",
     "claim_if_free",
     "could_decide_last_month",
     "delete",
+    "forget_old_links",
     "forget_old_reports",
     "forget_what_was_read",
     "give_back",
     "hand_in",
+    "look_again",
     "note_unreviewed",
     "publish_due",
     "publish_without_review",

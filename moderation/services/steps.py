@@ -78,6 +78,8 @@ def end_submission(contribution: Contribution, proposal: Proposal) -> None:
     contribution.answer_by = None
     contribution.save()
     Claim.objects.filter(contribution=contribution).delete()
+    # They quote the text (phone numbers too), and nobody reads them any more.
+    contribution.findings.all().delete()
 
 
 def note(contribution, kind, user, now, *, comment="", revision=None) -> Step:

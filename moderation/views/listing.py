@@ -8,7 +8,7 @@ from wagtail.admin.auth import require_admin_access
 
 from duty.answers import duty_now
 from moderation.claims import standing_claims
-from moderation.models import ReaderReport, Step
+from moderation.models import Finding, ReaderReport, Step
 from moderation.queue import QueueFilterForm, facets_of
 from moderation.views.access import keeps_watch
 from network.duty_answer import duty_at
@@ -56,11 +56,14 @@ def queue(request):
 
 
 def _add_what_is_known(submissions, now):
-    """Tell each row how often it was sent back and who reads it; one query each for all."""
+    """Tell each row how often it was sent back, who reads it and what the checks found; one query
+    each for all."""
     rows = list(submissions)
     sent_back = Step.objects.times_sent_back([row.page_id for row in rows])
     claims = standing_claims(now).by_contribution(rows)
+    findings = Finding.objects.numbers_by_contribution([row.pk for row in rows])
     for row in rows:
+        row.numbers_of_findings = findings.get(row.pk)
         row.times_sent_back = sent_back.get(row.page_id, 0)
         row.standing_claim = claims.get(row.pk)
     submissions.object_list = rows

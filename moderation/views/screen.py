@@ -15,6 +15,7 @@ from moderation.digest import content_digest
 from moderation.errors import Refused
 from moderation.forms import ApproveForm, ReasonForm, SendBackForm
 from moderation.models import Reply, Step
+from moderation.text_checks.running import findings_for_moderator
 from moderation.versions import changes_to_public, news_for, version_of
 from moderation.views.access import keeps_watch, readable
 from network import rights
@@ -84,6 +85,8 @@ def _for_whoever_decides(request, contribution, draft, version, may) -> dict:
     """What is new in the text and who reads it; and remember that it was read now."""
     now = timezone.now()
     context = {
+        # Not those kept with the hand-in: the editor may have saved since by itself.
+        "findings": findings_for_moderator(draft, now),
         "public_changes": changes_to_public(contribution.page.specific, draft),
         "claim": standing_claims(now).by_contribution([contribution]).get(contribution.pk),
     }

@@ -29,6 +29,12 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.forget_what_was_read": scheduling.Recurring(
             "moderation.forget_what_was_read", timedelta(days=1), jobs.forget_what_was_read
         ),
+        "moderation.check_links": scheduling.Recurring(
+            "moderation.check_links", timedelta(minutes=1), jobs.check_links
+        ),
+        "moderation.forget_links": scheduling.Recurring(
+            "moderation.forget_links", timedelta(days=1), jobs.forget_links
+        ),
     }
 
 
