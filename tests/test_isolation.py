@@ -108,6 +108,8 @@ KNOWN = {
     "cms/logout/": Harmless("signs out"),
     "cms/account/": Harmless("leads to our own account page"),
     "cms/^password_reset/.*": Harmless("leads to our own page"),
+    "outbox": Filled("", "mail_states"),
+    "outbox_retry": Filled("numbers", acts=True),
     "moderation:queue": THINGS,
     "moderation:submission": FOR_PAGE,
     "moderation:reading": Filled("readings"),
@@ -767,6 +769,7 @@ def _fill_lists(world, owners, author):
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
+        "mail_states": ["", "stanje=opuscena", "stanje=cakajoca", "stanje=poslana"],
         "terms": [f"term={what}" for what in ("skrito", "skritooznaka")],
         "links": [f"link_url=/blog/{page.slug}/" for page in pages],
         "api_pages": [

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.BrowserPolicyMiddleware",
+    "core.middleware.SecretAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -266,9 +267,22 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"keys_out": {"()": "core.secret_addresses.KeysOut"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["keys_out"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail and its tasks report every indexed row.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would write it a second time, with the keys in it.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # Wagtail and its tasks report every indexed row.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
