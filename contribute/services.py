@@ -217,7 +217,7 @@ def keep_picture(
 def describe_picture(*, user, picture: Picture, author: str, consent: str = "") -> None:
     """Say who made a picture and whether its people agree, until somebody decides on a text that shows it."""
     organisation = Organisation.objects.filter(collection=picture.collection_id).first()
-    said = (author, consent or Consent.UNKNOWN)
+    said = (author, consent or picture.consent)
     if organisation is None or (picture.author, picture.consent) == said or is_settled(picture):
         return
     _require_membership(user, organisation)

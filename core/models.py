@@ -276,7 +276,7 @@ class Consent(models.TextChoices):
     """Whether the people whom a picture shows agree that everybody sees it."""
 
     NOBODY = "nobody", _("nobody can be recognised")
-    AGREED = "agreed", _("everybody agrees; of those under 15, their parents")
+    AGREED = "agreed", _("everybody agrees, for children their parents")
     UNKNOWN = "unknown", _("not known yet")
 
 

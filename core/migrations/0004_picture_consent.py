@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='picture',
             name='consent',
-            field=models.CharField(choices=[('nobody', 'nobody can be recognised'), ('agreed', 'everybody agrees; of those under 15, their parents'), ('unknown', 'not known yet')], default='unknown', max_length=8, verbose_name='do the people in it agree?'),
+            field=models.CharField(choices=[('nobody', 'nobody can be recognised'), ('agreed', 'everybody agrees, for children their parents'), ('unknown', 'not known yet')], default='unknown', max_length=8, verbose_name='do the people in it agree?'),
         ),
     ]

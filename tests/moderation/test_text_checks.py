@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from blog.models import PostPage
@@ -319,3 +321,54 @@ def test_the_links_of_what_waits_are_noted_and_those_of_earlier_versions_no_more
     services.look_again(page_id=draft.pk, now=NOON)
 
     assert list(LinkState.objects.due(NOON).values_list("url", flat=True)) == ["https://b.si/"]
+
+
+# --- drawn ------------------------------------------------------------------------------------
+
+
+def test_the_list_says_each_level_in_words_and_escapes_what_was_typed(scene, draft):
+    body = [("link_card", {"url": "http://a.si/?<b>", "title": "B", "text": ""})]
+    write(draft, scene.author, summary="", body=body)
+    findings = findings_for_moderator(latest(draft).as_object(), NOON)
+
+    with translation.override("en"):
+        drawn = render_to_string("moderation/checks.html", {"findings": findings})
+
+    assert [
+        line in drawn for line in ("Must be there:", "To look at:", "http://a.si/?&lt;b&gt;")
+    ] == [
+        True,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"warning": 1}, ["1 thing to look at"]),
+        ({"blocks": 2, "info": 1}, ["2 things are missing", "1 note"]),
+        (None, ["Checks: nothing found"]),
+    ],
+)
+def test_the_count_says_each_level_in_words(numbers, words):
+    with translation.override("en"):
+        drawn = render_to_string("moderation/checks_count.html", {"numbers": numbers})
+
+    assert [word for word in words if word in drawn] == words
+
+
+def test_the_cms_asks_whether_the_people_in_a_picture_agree(scene, client):
+    client.force_login(scene.coordinator)
+    sent = {"title": "Slika", "author": "Ana", "collection": scene.youth.collection.pk}
+
+    for consent in ("agreed", ""):
+        answer = client.post(
+            reverse("wagtailimages:add"), {**sent, "file": picture_file(), "consent": consent}
+        )
+        assert answer.status_code == 302
+
+    assert list(Picture.objects.order_by("pk").values_list("consent", flat=True)) == [
+        "agreed",
+        "unknown",
+    ]
