@@ -38,10 +38,13 @@ def approved_for(moment, **facts):
 
 def test_the_scheduler_knows_every_job():
     assert {name: job.every for name, job in scheduling._jobs.items()} == {
+        "accounts.digest": timedelta(minutes=5),
         "home.publish_scheduled": timedelta(seconds=30),
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),
         "moderation.announce_duty": timedelta(minutes=5),
+        "moderation.check_links": timedelta(minutes=1),
+        "moderation.forget_links": timedelta(days=1),
         "moderation.forget_reports": timedelta(days=1),
         "moderation.forget_what_was_read": timedelta(days=1),
         "moderation.remind_of_promises": timedelta(minutes=10),
