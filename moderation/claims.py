@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from duty.roster import month_of, starts_at
+from duty.answers import DutyNow, duty_now
+from duty.roster import starts_at
 from moderation.models import Claim
 
 
-def standing_claims(now: datetime):
-    """Return the claims that hold at ``now``; those of whoever was on duty before hold no more."""
-    return Claim.objects.standing(now, _duty_began(now))
+def standing_claims(now: datetime, duty: DutyNow | None = None):
+    """Return the claims that hold at ``now``; those of whoever was on duty before hold no more.
 
-
-def _duty_began(now: datetime) -> datetime:
-    return starts_at(month_of(now))
+    ``duty`` saves asking for it where it is known.
+    """
+    duty = duty or duty_now(now)
+    return Claim.objects.standing(now, starts_at(duty.month))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from moderation.age import LIGHTS, promised_days
-from moderation.claims import standing_claims
 from network.forms import FilterForm
 from network.rights import Duty, Person
 
@@ -109,8 +108,8 @@ class QueueFilterForm(FilterForm):
                 ),
             ]
 
-    def narrow(self, waiting, *, person: Person, duty: Duty, now: datetime, today: date):
-        """Return those of ``waiting`` that the address asks for."""
+    def narrow(self, waiting, *, person: Person, duty: Duty, claims, today: date):
+        """Return those of ``waiting`` that the address asks for; ``claims`` are those that hold."""
         chosen = self.chosen()
         if "vrsta" in chosen:
             type_id = self._facets.type_of_kind[chosen["vrsta"]]
@@ -122,7 +121,7 @@ class QueueFilterForm(FilterForm):
         if "rok" in chosen:
             waiting = waiting.filter(_promised(LIGHT_OF_WORD[chosen["rok"]], today))
         if "prosto" in chosen:
-            waiting = waiting.exclude(pk__in=standing_claims(now).values("contribution"))
+            waiting = waiting.exclude(pk__in=claims.values("contribution"))
         if "moje" in chosen:
             waiting = waiting.to_decide_by(person, duty)
         return waiting

@@ -23,17 +23,19 @@ SUBMISSIONS_PER_PAGE = 25
 def queue(request):
     """List what waits and what the person may read of it, the longest waiting first."""
     now, duty = timezone.now(), duty_at()
+    on_duty = duty_now(now)
     today = timezone.localdate(now)
     person = person_for(request.user)
     watches = keeps_watch(person, duty)
+    claims = standing_claims(now, on_duty)
     waiting = Contribution.objects.submitted().seen_by(person, duty)
     facets = facets_of(waiting, today)
     filters = QueueFilterForm(request.GET, facets=facets)
-    narrowed = filters.narrow(waiting, person=person, duty=duty, now=now, today=today)
+    narrowed = filters.narrow(waiting, person=person, duty=duty, claims=claims, today=today)
     submissions = Paginator(narrowed.with_page(), SUBMISSIONS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    _add_what_is_known(submissions, now)
+    _add_what_is_known(submissions, claims)
     return render(
         request,
         "moderation/queue.html",
@@ -46,7 +48,7 @@ def queue(request):
             "kinds": facets.kinds,
             "lights": facets.lights,
             "today": today,
-            "duty": duty_now(now),
+            "duty": on_duty,
             "keeps_watch": watches,
             "scheduled": Contribution.objects.scheduled().with_page() if watches else [],
             "unreviewed": _unreviewed(person, now) if watches else [],
@@ -55,17 +57,17 @@ def queue(request):
     )
 
 
-def _add_what_is_known(submissions, now):
+def _add_what_is_known(submissions, claims):
     """Tell each row how often it was sent back, who reads it and what the checks found; one query
     each for all."""
     rows = list(submissions)
     sent_back = Step.objects.times_sent_back([row.page_id for row in rows])
-    claims = standing_claims(now).by_contribution(rows)
+    claims_on = claims.by_contribution(rows)
     findings = Finding.objects.numbers_by_contribution([row.pk for row in rows])
     for row in rows:
         row.numbers_of_findings = findings.get(row.pk)
         row.times_sent_back = sent_back.get(row.page_id, 0)
-        row.standing_claim = claims.get(row.pk)
+        row.standing_claim = claims_on.get(row.pk)
     submissions.object_list = rows
 
 
