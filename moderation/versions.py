@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import Revision
 
 from moderation.comparing import Change, changes_between, changes_since
+from moderation.differences import around_changes
 from moderation.digest import content_digest
 from moderation.models import Reading
 from network.models import Contribution
@@ -44,10 +45,15 @@ def news_for(contribution: Contribution, draft, digest: str, user) -> News | Non
     reading = Reading.objects.before(contribution, user, digest)
     if reading is None:
         return None
-    changes = changes_since(reading.words, draft)
+    changes = _in_short(changes_since(reading.words, draft))
     return News(reading.person, reading.at, changes) if changes else None
 
 
 def changes_to_public(page, draft) -> list[Change]:
     """Return what readers of the public text would read differently; nothing for a new text."""
-    return changes_between(page, draft) if page.live else []
+    return _in_short(changes_between(page, draft)) if page.live else []
+
+
+def _in_short(changes: list[Change]) -> list[Change]:
+    """The whole text is read in its frame; here only what differs, with the words around it."""
+    return [Change(change.label, around_changes(change.parts)) for change in changes]
