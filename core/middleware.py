@@ -50,7 +50,9 @@ class SecretAddressMiddleware(MiddlewareMixin):
 
     def process_response(self, request, response):
         if is_secret(request.path_info):
-            response["Referrer-Policy"] = "no-referrer"
+            # Our host, never the path. With "no-referrer" browsers send a form from the origin
+            # "null", which Django's protection of forms refuses.
+            response["Referrer-Policy"] = "strict-origin"
             response["Cache-Control"] = "no-store, private"
         return response
 

@@ -35,7 +35,16 @@ class ModerationConfig(AppConfig):
         register_job(
             name="moderation.check_links", every=timedelta(minutes=1), run=jobs.check_links
         )
-        register_job(name="moderation.forget_links", every=timedelta(days=1), run=jobs.forget_links)
+        register_job(
+            name="moderation.forget_link_states",
+            every=timedelta(days=1),
+            run=jobs.forget_link_states,
+        )
+        register_job(
+            name="moderation.forget_decision_links",
+            every=timedelta(days=1),
+            run=jobs.forget_decision_links,
+        )
 
 
 def _silence_wagtail():

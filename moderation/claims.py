@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from duty.answers import DutyNow, duty_now
-from duty.roster import starts_at
 from moderation.models import Claim
 
 
@@ -13,4 +12,4 @@ def standing_claims(now: datetime, duty: DutyNow | None = None):
     ``duty`` saves asking for it where it is known.
     """
     duty = duty or duty_now(now)
-    return Claim.objects.standing(now, starts_at(duty.month))
+    return Claim.objects.standing(now, duty.since)

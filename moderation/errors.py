@@ -3,21 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import NotAllowed, Refused
 
-class Refused(Exception):  # noqa: N818 -- reads as what happened: "except Refused"
-    """The step did not happen; ``str()`` of it tells the person why."""
-
-    message = _("This cannot be done.")
-
-    def __init__(self, message=None):
-        super().__init__(message or self.message)
-
-    def __str__(self):
-        return str(self.args[0])
-
-
-class NotAllowed(Refused):
-    message = _("You may not do this now.")
+__all__ = ["Changed", "Incomplete", "MonthIsOver", "NotAllowed", "Refused", "TooLate"]
 
 
 class TooLate(Refused):
@@ -34,6 +22,18 @@ class Changed(Refused):
 
 class MonthIsOver(NotAllowed):
     message = _("Your duty has ended; the next partner decides. Your comment is kept below.")
+
+
+class LinkIsDead(Refused):
+    """A link from a mail that decides nothing: used, revoked, replaced, or too old."""
+
+    message = _("This link does not work any more.")
+
+
+class LinkIsUnknown(LinkIsDead):
+    """Never given out, or forgotten: perhaps a guess."""
+
+    message = _("This link does not work. Perhaps it was not copied whole.")
 
 
 class Incomplete(Refused, PermissionDenied):

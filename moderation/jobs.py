@@ -52,5 +52,9 @@ def check_links(now: datetime) -> None:
     services.check_links(now=now, fetch=ask)
 
 
-def forget_links(now: datetime) -> None:
-    services.forget_old_links(now)
+def forget_link_states(now: datetime) -> None:
+    services.forget_link_states(now)
+
+
+def forget_decision_links(now: datetime) -> None:
+    services.forget_decision_links(now)

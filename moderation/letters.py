@@ -11,11 +11,20 @@ from duty.roster import LJUBLJANA
 # What became of somebody's own text; an author always learns it.
 OWN = frozenset({"submitted_author", "sent_back", "scheduled", "called_back", "published"})
 # What cannot wait until somebody looks by themselves.
-URGENT = frozenset({"duty_begins", "taken_down", "reader_report"})
+URGENT = frozenset({"decided_by_link", "duty_begins", "taken_down", "reader_report"})
 
 
 def tell(
-    people, letter: str, contribution, now: datetime, *, is_urgent=False, is_own=False, **facts
+    people,
+    letter: str,
+    contribution,
+    now: datetime,
+    *,
+    is_urgent=False,
+    is_own=False,
+    is_secret=False,
+    facts_for=None,
+    **facts,
 ) -> None:
     """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text.
 
@@ -29,6 +38,8 @@ def tell(
         now,
         is_urgent=is_urgent or letter in URGENT,
         is_own=is_own or letter in OWN,
+        is_secret=is_secret,
+        facts_for=facts_for,
     )
 
 

@@ -14,6 +14,7 @@ REPORTS_ARE_KEPT_FOR = timedelta(days=365)
 CLAIMS_LAPSE_AFTER = timedelta(hours=2)
 # Of texts that were never published; those of the others go when they are.
 READINGS_ARE_KEPT_FOR = timedelta(days=365)
+LINKS_ARE_KEPT_FOR = timedelta(days=90)
 
 
 class StepQuerySet(models.QuerySet):
@@ -160,3 +161,24 @@ class ReplyQuerySet(models.QuerySet):
         is_number = isinstance(number, str) and number.isascii() and number.isdigit()
         # Longer than any that a database can hold.
         return self.filter(pk=number).first() if is_number and len(number) < 10 else None
+
+
+class DecisionLinkQuerySet(models.QuerySet):
+    def unspent(self):
+        """Those that nobody used, revoked or replaced; they may be too old or too late."""
+        return self.filter(used_at=None, revoked_at=None)
+
+    def open(self, now: datetime):
+        """Those by which a text that still waits may be decided, as far as rows can tell."""
+        return self.unspent().filter(
+            expires_at__gt=now,
+            contribution__proposal="submitted",
+            contribution__page__latest_revision=models.F("revision"),
+        )
+
+    def for_list(self):
+        return self.select_related("user", "contribution__page", "contribution__organisation")
+
+    def forgotten(self, now: datetime):
+        """Those that are older than anybody asks what became of them."""
+        return self.filter(created_at__lt=now - LINKS_ARE_KEPT_FOR)

@@ -30,6 +30,18 @@ def queue_menu_item():
     )
 
 
+class LinksMenuItem(MenuItem):
+    def is_shown(self, request):
+        return services.keeps_links(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def links_menu_item():
+    return LinksMenuItem(
+        _("Links for decisions"), reverse("moderation:links"), icon_name="link", order=900
+    )
+
+
 @hooks.register("after_edit_page")
 def back_to_decision(request, page):
     """Whoever mends a text during the decision goes on deciding, with the text as it is now."""

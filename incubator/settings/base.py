@@ -152,6 +152,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Ours beside allauth's own; counted in the cache that all processes share.
 ACCOUNT_RATE_LIMITS = {
     "reader_report": "5/h/ip",
+    # Counts only addresses of decisions that nobody was given.
+    "decision_link": "20/h/ip",
     "change_address": "5/h/user",
     "upload": "60/h/user",
 }

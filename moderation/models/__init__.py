@@ -1,5 +1,6 @@
 from moderation.models.asking import Asking
 from moderation.models.claim import Claim
+from moderation.models.decision_link import Answer, DecisionLink
 from moderation.models.finding import Finding
 from moderation.models.link_state import LinkState
 from moderation.models.reader_report import ReaderReport
@@ -11,8 +12,10 @@ from moderation.models.task import DutyApprovalTask
 from moderation.models.withdrawn_picture import WithdrawnPicture
 
 __all__ = [
+    "Answer",
     "Asking",
     "Claim",
+    "DecisionLink",
     "DutyApprovalTask",
     "Finding",
     "LinkState",

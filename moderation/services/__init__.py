@@ -4,6 +4,18 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.by_mail import (
+    decide_by_link,
+    forget_decision_links,
+    issue_link,
+    keeps_links,
+    known_link,
+    link_for,
+    links_for,
+    require_usable,
+    revoke_all_of,
+    revoke_link,
+)
 from moderation.services.claiming import (
     claim,
     claim_if_free,
@@ -16,7 +28,7 @@ from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.findings import look_again
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
-from moderation.services.links import check_links, forget_old_links
+from moderation.services.links import check_links, forget_link_states
 from moderation.services.publishing import (
     note_unreviewed,
     publish_due,
@@ -38,12 +50,19 @@ __all__ = [
     "claim",
     "claim_if_free",
     "could_decide_last_month",
+    "decide_by_link",
     "delete",
-    "forget_old_links",
+    "forget_decision_links",
+    "forget_link_states",
     "forget_old_reports",
     "forget_what_was_read",
     "give_back",
     "hand_in",
+    "issue_link",
+    "keeps_links",
+    "known_link",
+    "link_for",
+    "links_for",
     "look_again",
     "note_unreviewed",
     "publish_due",
@@ -54,7 +73,10 @@ __all__ = [
     "remember_reading",
     "remind_of_promises",
     "report_mistake",
+    "require_usable",
     "resolve_report",
+    "revoke_all_of",
+    "revoke_link",
     "send_back",
     "take_down",
     "take_over",

@@ -13,6 +13,7 @@ from moderation.errors import Incomplete, Refused, TooLate
 from moderation.letters import tell
 from moderation.models import ReviewSettings, StepKind
 from moderation.people import authors_of, deciders_of
+from moderation.services.by_mail import links_for
 from moderation.services.findings import keep_findings
 from moderation.services.steps import end_submission, locked, note, require
 from moderation.working_days import working_day_after
@@ -67,7 +68,14 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
         keep_findings(contribution=contribution, now=now)
         tell(authors_of(contribution), "submitted_author", contribution, now)
-        tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
+        tell(
+            deciders_of(contribution, now),
+            "submitted_duty",
+            contribution,
+            now,
+            is_secret=True,
+            facts_for=links_for(contribution, now),
+        )
 
 
 def withdraw(*, page_id: int, user, now: datetime) -> None:

@@ -35,7 +35,7 @@ def check_links(*, now: datetime, fetch: Callable[[str], Answer]) -> int:
     return asked
 
 
-def forget_old_links(now: datetime) -> None:
+def forget_link_states(now: datetime) -> None:
     LinkState.objects.forgotten(now).delete()
 
 

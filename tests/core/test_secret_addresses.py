@@ -188,7 +188,7 @@ def test_an_address_that_is_a_key_is_told_and_kept_nowhere(client, db, address, 
     answer = getattr(client, method)(address)
 
     assert (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == (
-        "no-referrer",
+        "strict-origin",
         "no-store, private",
     )
 

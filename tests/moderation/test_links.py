@@ -129,9 +129,9 @@ def test_links_of_nothing_that_waits_are_forgotten_after_a_week(scene):
     services.check_links(now=NOON, fetch=Web())
     services.withdraw(page_id=gone.pk, user=scene.author, now=NOON)
 
-    jobs.forget_links(NOON + timedelta(days=7))
+    jobs.forget_link_states(NOON + timedelta(days=7))
     assert set(states()) == {"https://a.si/", "https://b.si/"}
-    jobs.forget_links(NOON + timedelta(days=7, seconds=1))
+    jobs.forget_link_states(NOON + timedelta(days=7, seconds=1))
 
     assert set(states()) == {"https://b.si/"}
     assert row_of(waits).proposal == "submitted"

@@ -84,3 +84,12 @@ def test_the_first_screen_of_the_cms_says_how_much_waits_for_whom(
     said = ngettext("%(number)s text waits for a decision", "", number) % {"number": number}
     assert said in answer.text
     assert f'href="{reverse("moderation:queue")}"' in answer.text
+
+
+@pytest.mark.parametrize(("who", "number"), [("coordinator", 1), ("root", 1), ("decider", 0)])
+def test_the_menu_leads_coordinators_alone_to_the_links_in_mails(scene, client, who, number):
+    client.force_login(getattr(scene, who))
+
+    page = client.get("/cms/").content.decode()
+
+    assert page.count("/cms/pregled/povezave/") == number

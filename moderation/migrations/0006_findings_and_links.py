@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0004_withdrawn_picture'),
+        ('moderation', '0005_decision_link'),
         ('network', '0004_translations'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
