@@ -39,6 +39,9 @@ def approved_for(moment, **facts):
 def test_the_scheduler_knows_every_job():
     assert {name: job.every for name, job in scheduling._jobs.items()} == {
         "accounts.digest": timedelta(minutes=5),
+        "duty.remind_partners": timedelta(hours=1),
+        "duty.tidy_roster": timedelta(hours=1),
+        "duty.warn_of_gaps": timedelta(hours=1),
         "home.publish_scheduled": timedelta(seconds=30),
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from duty.roster import LJUBLJANA
+from duty.services import take_over_duty_now
 from moderation import jobs, services
 from moderation.claims import standing_claims
 from moderation.errors import MonthIsOver, NotAllowed, TooLate
@@ -101,6 +102,18 @@ def test_a_claim_lapses_with_the_duty_of_whoever_held_it(scene, submitted):
     services.claim(page_id=submitted.pk, user=scene.decider, now=DECEMBER - MINUTE)
 
     assert [held(DECEMBER - MINUTE), held(DECEMBER)] == [[("odloca", "dezurni")], []]
+
+
+def test_a_claim_lapses_when_another_partner_takes_duty_over(scene, submitted):
+    services.claim(page_id=submitted.pk, user=scene.decider, now=NOON)
+    take_over_duty_now(
+        partner=scene.next_partner,
+        until_day=NOON.date(),
+        user=scene.coordinator,
+        now=NOON + MINUTE,
+    )
+
+    assert held(NOON + MINUTE) == []
 
 
 def test_give_back_ends_ones_own_claim_alone(scene, submitted):
