@@ -67,6 +67,7 @@ class EventPage(ModeratedPage):
         "registration_url",
         "starts_at",
     )
+    can_be_trusted = True
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

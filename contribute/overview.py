@@ -75,6 +75,13 @@ def organisations_of(person: Person) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=person.member_of))
 
 
+def organisations_besides(person: Person, duty: Duty) -> list[Organisation]:
+    """Return those for which the person may enter what came by mail, beside their own."""
+    if not rights.may_enter_for_others(person, duty):
+        return []
+    return list(Organisation.objects.besides(person))
+
+
 def _standing(contribution, *, may, comment, event, claim, request, today) -> Standing:
     public = contribution.public
     original = original_of(contribution.page) if contribution.is_translation else None

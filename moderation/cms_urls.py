@@ -8,6 +8,7 @@ from moderation import (
     link_views,
     report_views,
     translation_views,
+    trust_views,
     views,
 )
 
@@ -36,6 +37,8 @@ urlpatterns = [
         translation_views.TranslateSnippetView.as_view(),
         name="translate_snippet",
     ),
+    path("zaupanje/", trust_views.organisations, name="trust"),
+    path("zaupanje/<int:organisation_id>/", trust_views.organisation, name="trust_of"),
     path("pregled/zbiranje/", collecting_views.collecting, name="collecting"),
     path("pregled/zbiranje/prosi/", collecting_views.ask, name="ask_for_text"),
     path("pregled/slike/", consent_views.pictures, name="pictures"),

@@ -89,6 +89,29 @@ class ReasonForm(ScreenForm):
     )
 
 
+class TrustForm(forms.Form):
+    """What the state shall be, and why."""
+
+    is_trusted = forms.TypedChoiceField(
+        choices=[("True", ""), ("False", "")],
+        coerce=lambda value: value == "True",
+        widget=forms.HiddenInput,
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=COMMENT_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The leads of the organisation will read it."),
+        error_messages={"required": _("Write why.")},
+    )
+
+    def show_again(self, **values):
+        """Have hidden values of the form say something else when it is shown again."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = str(value)
+
+
 class PageAddressForm(forms.Form):
     """A page of the site by its address, in a form that GET sends."""
 

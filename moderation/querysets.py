@@ -22,10 +22,15 @@ class StepQuerySet(models.QuerySet):
         """The history of a text, the latest first."""
         return self.filter(page=page_id).select_related("actor")
 
+    def refused_since(self, moment: datetime | None):
+        """Decisions that said no, or not yet, since ``moment``; all of them without one."""
+        refused = self.filter(kind__in=("sent_back", "called_back"))
+        return refused.filter(at__gte=moment) if moment else refused
+
     def unreviewed(self, now: datetime):
         """What reached readers around the partner on duty in the last seven days."""
         return self.filter(
-            models.Q(kind="status") | models.Q(as_superuser=True),
+            models.Q(kind__in=("status", "at_once")) | models.Q(as_superuser=True),
             at__gt=now - UNREVIEWED_IS_LISTED_FOR,
         ).select_related("actor", "organisation", "page")
 
@@ -44,7 +49,7 @@ class StepQuerySet(models.QuerySet):
 
     def for_duty(self):
         """Those that do not name a draft; what else superusers do is for coordinators to know."""
-        return self.filter(kind__in=("status", "approved", "scheduled", "taken_down"))
+        return self.filter(kind__in=("status", "at_once", "approved", "scheduled", "taken_down"))
 
 
 class FindingQuerySet(models.QuerySet):

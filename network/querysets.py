@@ -95,6 +95,18 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return self.select_related("municipality", "logo").prefetch_related("logo__renditions")
 
+    def by_trust(self):
+        """Those in the network or trusted, trusted ones first, each with when that last changed."""
+        return (
+            self.filter(Q(is_active=True) | Q(is_trusted_for_events=True))
+            .annotate(trust_changed_at=Max("trust_changes__at"))
+            .order_by("-is_trusted_for_events", "slug")
+        )
+
+    def besides(self, person: Person):
+        """Organisations in the network for which the person does not act."""
+        return self.active().exclude(pk__in=person.member_of)
+
     def that_hand_in(self):
         """Organisations of which texts are expected: those of young people."""
         return self.filter(Q(is_youth_organisation=True) | Q(is_youth_cell=True))
@@ -156,9 +168,24 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(user__is_active=True)
 
 
+def _entered_and_never_public(person: Person, prefix: str = "") -> Q:
+    """What the person began for an organisation for which they do not act."""
+    return Q(
+        **{
+            f"{prefix}entered_by": person.id,
+            f"{prefix}scheduled_for": None,
+            f"{prefix}page__live": False,
+            f"{prefix}page__first_published_at": None,
+            f"{prefix}page__expired": False,
+        }
+    )
+
+
 def _not_public_but_seen_by(person: Person, duty: Duty, prefix: str = "") -> Q:
     """The set-wise twin of ``rights.may(Action.SEE)``; a test compares the two on every case."""
     seen = Q(**{f"{prefix}organisation__in": person.member_of})
+    if person.member_of:
+        seen |= _entered_and_never_public(person, prefix)
     submitted = Q(**{f"{prefix}proposal": Proposal.SUBMITTED})
     if is_on_duty(person, duty):
         nothing_new = Q(**{f"{prefix}proposal": Proposal.NONE})
@@ -223,6 +250,13 @@ class ContributionQuerySet(models.QuerySet):
 
     def of_organisations(self, ids):
         return self.filter(organisation__in=ids)
+
+    def written_by(self, person: Person):
+        """What the person's organisations write, and what the person entered for others."""
+        theirs = Q(organisation__in=person.member_of)
+        if person.member_of or person.is_coordinator:
+            theirs |= _entered_and_never_public(person)
+        return self.filter(theirs)
 
     def submitted(self):
         """What waits for a decision, the longest waiting first."""

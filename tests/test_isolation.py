@@ -121,6 +121,8 @@ KNOWN = {
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
+    "moderation:trust": THINGS,
+    "moderation:trust_of": Filled("organisation", acts=True),
     "moderation:links": THINGS,
     "moderation:revoke_link": Harmless("changes a link and answers with a redirect"),
     # What a link from a mail shows, to whom and for how long: tests/moderation/test_mail_views.py.

@@ -16,6 +16,7 @@ from home.demo_loading.houses import institutions
 from home.demo_loading.publications import load_publications
 from home.demo_loading.submissions import load_submissions
 from home.demo_loading.translations import load_translations, translate_terms
+from home.demo_loading.trust import load_trust
 from home.models import HomePage
 from home.site_setup import ensure_site
 from network.models import Contribution, Membership, Organisation, Role
@@ -63,6 +64,7 @@ def load(*, now: datetime, seed: int = 1, beside_others: bool = False) -> None:
     load_publications(home, cast, now=now, seed=seed)
     load_translations(cast, now=now, seed=seed)
     load_submissions(home, cast, now=now, seed=seed)
+    load_trust(home, cast, now=now, seed=seed)
 
 
 def fill_up(

@@ -4,6 +4,7 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.at_once import publish_at_once
 from moderation.services.by_mail import (
     decide_by_link,
     forget_decision_links,
@@ -40,12 +41,14 @@ from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
 from moderation.services.steps import COMMENT_MAX, could_decide_last_month
+from moderation.services.trusting import change_trust
 
 __all__ = [
     "COMMENT_MAX",
     "approve",
     "ask_for_text",
     "call_back",
+    "change_trust",
     "check_links",
     "claim",
     "claim_if_free",
@@ -65,6 +68,7 @@ __all__ = [
     "links_for",
     "look_again",
     "note_unreviewed",
+    "publish_at_once",
     "publish_due",
     "publish_without_review",
     "record_hand_in",

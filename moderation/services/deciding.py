@@ -11,6 +11,7 @@ from moderation.errors import Refused, TooLate
 from moderation.letters import tell
 from moderation.models import StepKind
 from moderation.people import authors_of
+from moderation.services.releasing import make_ready
 from moderation.services.steps import (
     end_submission,
     locked,
@@ -51,20 +52,7 @@ def approve(
         was_mended = digest != contribution.submitted_digest
         submitted_revision = contribution.submitted_revision
         told = authors_of(contribution)
-        # These never come from an author, whatever a form or an old version says.
-        revision.content["go_live_at"] = go_live_at.isoformat() if go_live_at else None
-        revision.content["expire_at"] = None
-        revision.content["slug"] = contribution.page.slug
-        # A version remembers what was live when it was written; by that memory Wagtail decides
-        # whether a page with a date to come stays public until then.
-        revision.content["live_revision"] = contribution.page.live_revision_id
-        revision.save(update_fields=["content"])
-
-        task_state = contribution.page.specific.current_workflow_task_state
-        task_state.revision = revision
-        task_state.save(update_fields=["revision"])
-        contribution.scheduled_for = go_live_at
-        end_submission(contribution, Proposal.NONE)
+        task_state = make_ready(contribution, revision, go_live_at=go_live_at)
         if was_mended:
             note(contribution, StepKind.MENDED, user, now, revision=submitted_revision)
         note(

@@ -11,10 +11,11 @@ from moderation import jobs, services
 from moderation.claims import standing_claims
 from moderation.errors import MonthIsOver, NotAllowed, TooLate
 from moderation.models import Claim, Reading
-from network.models import Contribution
+from network.models import Contribution, Role
 from network.services import sync_organisation
 from tests.moderation.scene import NOON, as_read, published_by, row_of, submitted_by, write
 from tests.moderation.test_receivers import in_the_editor
+from tests.network.factories import member_of
 
 MINUTE = timedelta(minutes=1)
 TWO_HOURS = timedelta(hours=2)
@@ -109,7 +110,7 @@ def test_a_claim_lapses_when_another_partner_takes_duty_over(scene, submitted):
     take_over_duty_now(
         partner=scene.next_partner,
         until_day=NOON.date(),
-        user=scene.coordinator,
+        user=member_of(scene.next_partner, role=Role.LEAD, username="nadomesca"),
         now=NOON + MINUTE,
     )
 

@@ -34,6 +34,7 @@ def _populate():
         "next month": member_of(following),
         "on duty and next": in_both,
         "deactivated": gone,
+        "last month": member_of(OrganisationFactory(partner=True)),
         "without organisation": UserFactory(),
         "coordinator": UserFactory(coordinator=True),
         "superuser": UserFactory(is_superuser=True),
@@ -50,6 +51,11 @@ def _populate():
         contribution_in(authors=[users["author"], users[name]], **of_duty)
         contribution_in(submitted_by=users[name], **of_duty)
         contribution_in(taken_over_by=users[name], **of_duty)
+    for name in ("on duty", "next month", "other organisation", "without organisation"):
+        for public in PUBLIC_STATES:
+            contribution_in(owner, public=public, entered_by=users[name])
+        contribution_in(owner, proposal=Proposal.SUBMITTED, entered_by=users[name])
+    contribution_in(owner, public=Public.LIVE, is_scheduled=True, entered_by=users["last month"])
     renamed = contribution_in(owner, public=Public.LIVE, proposal=Proposal.DRAFT)
     Page.objects.filter(pk=renamed.page_id).update(draft_title="Skrivni naslov")
     restricted = contribution_in(owner, public=Public.LIVE, proposal=Proposal.NONE)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0006_findings_and_links'),
+        ('moderation', '0007_published_at_once'),
         ('network', '0004_translations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
