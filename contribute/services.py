@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page, Revision
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
-from contribute.body import body_from_text
 from contribute.errors import BrokenPicture, ChangedMeanwhile, MovedOn
+from core.body import body_from_text
 from core.models import Consent, Picture
 from guides.models import GuideIndexPage, GuidePage
 from mentors.models import MentorIndexPage, MentorPage

@@ -236,6 +236,21 @@ SAMPLES: dict[str, list[dict]] = {
         },
         {"page": _page(card_facts=[LONG, LONG]), "level": 3},
     ],
+    "changes": [
+        {
+            "changes": [
+                {
+                    "label": "naslov",
+                    "parts": [
+                        {"kind": "same", "text": "Večer"},
+                        {"kind": "gone", "text": " iger"},
+                        {"kind": "new", "text": " namiznih iger"},
+                    ],
+                },
+                {"label": LONG, "parts": [{"kind": "new", "text": LONG}]},
+            ]
+        },
+    ],
     "duty_line": [{"duty": DUTY}, {"duty": NOBODY}],
     "empty_state": [
         {

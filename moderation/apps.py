@@ -23,6 +23,9 @@ class ModerationConfig(AppConfig):
             name="moderation.escalate_hand_over",
             every=timedelta(hours=1),
             run=jobs.escalate_hand_over,
+            name="moderation.forget_what_was_read",
+            every=timedelta(days=1),
+            run=jobs.forget_what_was_read,
         )
         register_job(
             name="moderation.remind_of_promises",

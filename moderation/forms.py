@@ -48,7 +48,7 @@ class SendBackForm(DecisionForm):
     comment = forms.CharField(
         label=_("What should be changed?"),
         max_length=COMMENT_MAX,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write what should be changed.")},
     )
 

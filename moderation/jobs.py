@@ -18,6 +18,10 @@ def escalate_hand_over(now: datetime) -> None:
     services.escalate_hand_over(now)
 
 
+def forget_what_was_read(now: datetime) -> None:
+    services.forget_what_was_read(now)
+
+
 def remind_of_promises(now: datetime) -> None:
     services.remind_of_promises(now)
 

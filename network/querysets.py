@@ -215,6 +215,25 @@ class ContributionQuerySet(models.QuerySet):
             )
         )
 
+    def to_decide_by(self, person: Person, duty: Duty):
+        """The set-wise twin of ``rights.may_decide``; a test compares the two on every case."""
+        waiting = self.filter(proposal=Proposal.SUBMITTED)
+        if person.is_superuser:
+            return waiting
+        decided = Q(pk__in=[])
+        if is_on_duty(person, duty):
+            decided = Q()
+        else:
+            if person.is_coordinator:
+                decided |= Q(taken_over_by=person.id)
+            is_next = duty.next_partner in person.member_of
+            if duty.partner is not None and (person.is_coordinator or is_next):
+                decided |= Q(organisation=duty.partner)
+        own = Q(authors=person.id) | Q(page__owner=person.id) | Q(submitted_by=person.id)
+        return waiting.filter(decided).exclude(
+            pk__in=self.model._base_manager.filter(own).values("pk")
+        )
+
     def locked(self, page_id: int):
         """Return a page's contribution, its row locked until the transaction ends.
 

@@ -32,6 +32,7 @@ from duty.services import set_duty
 from moderation import services
 from moderation.digest import content_digest
 from moderation.models import DutyApprovalTask, HandOver
+from moderation.models import DutyApprovalTask, Reply
 from network.models import Contribution
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory
@@ -115,6 +116,9 @@ KNOWN = {
     "moderation:reading": Filled("readings"),
     "moderation:approve": Filled("pages"),
     "moderation:send_back": Filled("pages"),
+    "moderation:insert_reply": Filled("pages"),
+    "moderation:claim": Filled("pages"),
+    "moderation:give_back": Filled("pages"),
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
@@ -380,6 +384,7 @@ KNOWN = {
     **_snippet("core_lifestage"),
     "wagtailsnippets_core_lifestage:merge": Filled("lifestage", acts=True),
     **_snippet("duty_dutymonth"),
+    **_snippet("moderation_reply"),
     **_snippet("network_localactiongroup"),
     **_snippet("network_membership"),
     **_snippet("network_municipality"),
@@ -763,6 +768,7 @@ def _fill_lists(world, owners, author):
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
+        "reply": [(Reply.objects.create(title="Kraj", text="Dodaj kraj.").pk,)],
         "dutymonth": [(DutyMonth.objects.first().pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],

@@ -7,10 +7,10 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from contribute.body import text_of
 from contribute.forms.fields import LineField, SeveralField, UploadField
 from contribute.forms.text import TextForm
 from contribute.services import describe_picture
+from core.body import text_of
 from core.models import Consent, Picture, Topic
 from network.media import is_used_in_public
 from network.models import Municipality, Organisation

@@ -25,13 +25,13 @@ from contribute.forms import (
     TranslationForm,
 )
 from contribute.languages import what_the_original_says_now
-from contribute.mending import changes_between
 from contribute.overview import organisations_besides, organisations_of
 from contribute.views.access import READING, contribution_for, for_authors, may
 from contribute.views.steps import hand_in_and_say
 from core.kept_words import words_kept, words_of
 from guides.models import GuidePage
 from mentors.models import MentorPage
+from moderation.comparing import changes_between
 from moderation.errors import NotAllowed, Refused
 from network.duty_answer import duty_at
 from network.models import Contribution

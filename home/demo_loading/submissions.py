@@ -23,6 +23,7 @@ from home.demo_loading.times import JUST_NOW, event_times, local, local_day
 from mail.models import OutgoingMail
 from mentors.models import MentorIndexPage
 from moderation import services
+from moderation.comparing import words_of
 from moderation.digest import content_digest
 from moderation.models import ReviewSettings, Step
 from moderation.working_days import working_day_after
@@ -54,12 +55,21 @@ def without_mail():
 
 
 def handed_in(home, facts, cast, *, now, seed, entered_by=None) -> Contribution:
-    """Return a text that was handed in on its day by ``entered_by``, or a member."""
+    """Return a text that was handed in on its day by ``entered_by``, or a member, after its earlier
+    attempts were sent back."""
     page, luck = begun(home, facts, cast, now=now, seed=seed, entered_by=entered_by)
     at = days_ago(facts["submitted_days_ago"], now, luck)
-    services.hand_in(page_id=page.pk, user=page.owner, now=at)
-    _date_back(page.pk, at)
-    return Contribution.objects.select_related("page").get(page=page.pk)
+    attempts = facts.get("earlier", [])
+    for days_before, attempt in zip(range(2 * len(attempts), 0, -2), attempts, strict=True):
+        _write(page, summary=attempt["summary"])
+        _send_back(_hand_in(page, at - timedelta(days=days_before)), attempt, cast)
+    if attempts:
+        _write(page, summary=facts["summary"])
+    contribution = _hand_in(page, at)
+    if facts.get("is_being_read"):
+        reader = cast.decider_at(now, contribution.submitted_by)
+        services.claim(page_id=page.pk, user=reader, now=now)
+    return contribution
 
 
 def begun(home, facts, cast, *, now, seed, entered_by=None) -> tuple[ModeratedPage, Random]:
@@ -78,6 +88,18 @@ def begun(home, facts, cast, *, now, seed, entered_by=None) -> tuple[ModeratedPa
     return page, luck
 
 
+def _write(page, **texts):
+    for name, text in texts.items():
+        setattr(page, name, text)
+    page.save_revision(user=page.owner)
+
+
+def _hand_in(page, at) -> Contribution:
+    services.hand_in(page_id=page.pk, user=page.owner, now=at)
+    _date_back(page.pk, at)
+    return Contribution.objects.select_related("page").get(page=page.pk)
+
+
 def _kinds(today):
     """Return how a text of each kind is made, and below what it stands."""
     return {
@@ -94,18 +116,25 @@ def _kinds(today):
 def _send_back(contribution, facts, cast):
     at = contribution.submitted_at + ANSWERED_AFTER
     revision = contribution.submitted_revision
+    digest = content_digest(revision.content)
+    decider = cast.decider_at(at, contribution.submitted_by)
+    services.remember_reading(
+        contribution=contribution,
+        user=decider,
+        digest=digest,
+        words=words_of(revision.as_object()),
+        now=at,
+    )
     services.send_back(
         page_id=contribution.page_id,
         revision_id=revision.pk,
-        digest=content_digest(revision.content),
-        user=cast.decider_at(at, contribution.submitted_by),
+        digest=digest,
+        user=decider,
         now=at,
         comment=facts["comment"],
     )
     TaskState.objects.filter(revision=revision).update(finished_at=at)
-    PageLogEntry.objects.filter(page=contribution.page_id).exclude(
-        timestamp=contribution.submitted_at
-    ).update(timestamp=at)
+    _date_log_back(contribution.page_id, at)
 
 
 def _correct(home, facts, *, now, seed):
@@ -142,4 +171,9 @@ def _date_back(page_id, at):
     states = TaskState.objects.filter(revision=revision_id)
     WorkflowState.objects.filter(task_states__in=states).update(created_at=at)
     states.update(started_at=at)
-    PageLogEntry.objects.filter(page=page_id).update(timestamp=at)
+    _date_log_back(page_id, at)
+
+
+def _date_log_back(page_id, at):
+    """Let what was logged just now have been logged ``at``; what came before stays as it is."""
+    PageLogEntry.objects.filter(page=page_id, timestamp__gt=at).update(timestamp=at)

@@ -1,10 +1,13 @@
 from moderation.models.asking import Asking
 from moderation.models.decision import Decision, Outcome
+from moderation.models.claim import Claim
 from moderation.models.decision_link import Answer, DecisionLink
 from moderation.models.finding import Finding
 from moderation.models.hand_over import HandOver
 from moderation.models.link_state import LinkState
 from moderation.models.reader_report import ReaderReport
+from moderation.models.reading import Reading
+from moderation.models.reply import Reply
 from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
@@ -14,6 +17,7 @@ __all__ = [
     "Answer",
     "Asking",
     "Decision",
+    "Claim",
     "DecisionLink",
     "DutyApprovalTask",
     "Finding",
@@ -21,6 +25,8 @@ __all__ = [
     "LinkState",
     "Outcome",
     "ReaderReport",
+    "Reading",
+    "Reply",
     "ReviewSettings",
     "Step",
     "StepKind",

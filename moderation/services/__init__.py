@@ -17,6 +17,13 @@ from moderation.services.by_mail import (
     revoke_all_of,
     revoke_link,
 )
+from moderation.services.claiming import (
+    claim,
+    claim_if_free,
+    forget_what_was_read,
+    give_back,
+    remember_reading,
+)
 from moderation.services.collecting import ask_for_text
 from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
@@ -54,6 +61,8 @@ __all__ = [
     "change_trust",
     "check_links",
     "confirm_hand_over",
+    "claim",
+    "claim_if_free",
     "could_decide_last_month",
     "decide_by_link",
     "delete",
@@ -61,6 +70,8 @@ __all__ = [
     "forget_decision_links",
     "forget_link_states",
     "forget_old_reports",
+    "forget_what_was_read",
+    "give_back",
     "hand_in",
     "hand_over_of",
     "issue_link",
@@ -78,6 +89,7 @@ __all__ = [
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
+    "remember_reading",
     "remind_of_promises",
     "report_mistake",
     "require_usable",

@@ -67,9 +67,8 @@ def approve(
             revision=revision,
         )
         task_state.approve(user=user, comment=comment)
+        # What was published has no authors of a proposal any more: ``record_publication`` saw to it.
         contribution = locked(page_id)
-        if not go_live_at:
-            contribution.authors.clear()
         tell(
             told,
             "scheduled" if go_live_at else "published",

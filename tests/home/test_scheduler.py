@@ -51,6 +51,7 @@ def test_the_scheduler_knows_every_job():
         "moderation.forget_decision_links": timedelta(days=1),
         "moderation.forget_link_states": timedelta(days=1),
         "moderation.forget_reports": timedelta(days=1),
+        "moderation.forget_what_was_read": timedelta(days=1),
         "moderation.remind_of_promises": timedelta(minutes=10),
     }
 

@@ -32,6 +32,9 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.forget_reports": scheduling.Recurring(
             "moderation.forget_reports", timedelta(days=1), jobs.forget_reports
         ),
+        "moderation.forget_what_was_read": scheduling.Recurring(
+            "moderation.forget_what_was_read", timedelta(days=1), jobs.forget_what_was_read
+        ),
         "moderation.check_links": scheduling.Recurring(
             "moderation.check_links", timedelta(minutes=1), jobs.check_links
         ),
