@@ -112,6 +112,7 @@ class TrustForm(forms.Form):
         for name, value in values.items():
             self.data[name] = str(value)
 
+
 class NotesForm(forms.Form):
     """Free notes of a hand-over, with the version of them that was read."""
 

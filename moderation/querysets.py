@@ -1,8 +1,7 @@
-from datetime import date, datetime, timedelta
 """Which steps, claims, readings and reports, for whom and when."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -42,6 +41,7 @@ class StepQuerySet(models.QuerySet):
         return self.filter(
             kind="submitted", at__gte=starts_at(first), at__lt=starts_at(month_after(last))
         )
+
     def times_sent_back(self, page_ids: Iterable[int]) -> dict[int, int]:
         """How often each text was returned since it was last published; others are left out."""
         never_published = models.Q(page__last_published_at=None)
@@ -157,6 +157,8 @@ class HandOverQuerySet(models.QuerySet):
             escalated_at=None,
             to_partner__isnull=False,
         ).exclude(from_partner=models.F("to_partner"))
+
+
 class ClaimQuerySet(models.QuerySet):
     def standing(self, now: datetime, since: datetime):
         """Claims that still hold at ``now``, where today's duty has lasted ``since`` then."""

@@ -31,8 +31,7 @@ from duty.roster import month_after, month_of
 from duty.services import set_duty
 from moderation import services
 from moderation.digest import content_digest
-from moderation.models import DutyApprovalTask, HandOver
-from moderation.models import DutyApprovalTask, Reply
+from moderation.models import DutyApprovalTask, HandOver, Reply
 from network.models import Contribution
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory

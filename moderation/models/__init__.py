@@ -1,6 +1,6 @@
 from moderation.models.asking import Asking
-from moderation.models.decision import Decision, Outcome
 from moderation.models.claim import Claim
+from moderation.models.decision import Decision, Outcome
 from moderation.models.decision_link import Answer, DecisionLink
 from moderation.models.finding import Finding
 from moderation.models.hand_over import HandOver
@@ -16,8 +16,8 @@ from moderation.models.withdrawn_picture import WithdrawnPicture
 __all__ = [
     "Answer",
     "Asking",
-    "Decision",
     "Claim",
+    "Decision",
     "DecisionLink",
     "DutyApprovalTask",
     "Finding",
