@@ -231,7 +231,10 @@ SAMPLES: dict[str, list[dict]] = {
         },
         {"page": _page(card_facts=[LONG, LONG]), "level": 3},
     ],
-    "duty_line": [{"duty": DUTY}, {"duty": NOBODY}],
+    "duty_line": [
+        {"duty": DUTY, "roster_url": "/dezurstvo/"},
+        {"duty": NOBODY, "roster_url": "/dezurstvo/"},
+    ],
     "empty_state": [
         {
             "title": "Miren teden",
@@ -436,6 +439,7 @@ SAMPLES: dict[str, list[dict]] = {
     "site_footer": [
         {
             "duty": DUTY,
+            "roster_url": "/dezurstvo/",
             "pages": PAGES,
             "funders": [
                 _thing(
@@ -448,6 +452,7 @@ SAMPLES: dict[str, list[dict]] = {
         },
         {
             "duty": NOBODY,
+            "roster_url": "/dezurstvo/",
             "pages": [],
             "funders": [],
             "footer_text": "",
