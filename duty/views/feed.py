@@ -1,5 +1,60 @@
-from django.http import Http404
+"""The roster for calendar programs, under an address that is its own key."""
+
+import hashlib
+
+from allauth.core import ratelimit
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from accounts.tokens import hash_token
+from duty import rights
+from duty.feed import calendar_feed
+from duty.models import DutyCalendar
+from network.models import Organisation
+from network.people import person_for
+
+ACTION = "duty_calendar"
 
 
+@require_safe
 def duty_calendar(request, secret):
-    raise Http404
+    """Hand out the calendar of a secret; who guesses too often is not listened to any more.
+
+    :raises Http404: for a secret that is unknown, revoked, or of somebody who keeps no duty now
+    """
+    if not ratelimit.consume(request, action=ACTION, dry_run=True):
+        return ratelimit.respond_429(request)
+    calendar = (
+        DutyCalendar.objects.live()
+        .filter(secret_hash=hash_token(secret))
+        .select_related("user")
+        .first()
+    )
+    own = _own_partners(calendar.user) if calendar else None
+    if own is None:
+        ratelimit.consume(request, action=ACTION)
+        raise Http404
+    content = calendar_feed(calendar, own=own, now=timezone.now())
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="dezurstva.ics"'
+    response["ETag"] = etag
+    response = get_conditional_response(request, etag=etag, response=response)
+    # The address is a key: nobody on the way keeps what it opens, finds it or hands it on.
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _own_partners(user) -> set[int | None] | None:
+    """Return the partners that a person acts for; ``None`` when they may not have the calendar."""
+    person = person_for(user)
+    partners = set(Organisation.objects.active().partners().values_list("pk", flat=True))
+    if not rights.may_have_calendar(person, partners):
+        return None
+    coordinators = {None} if rights.keeps_the_roster(person) else set()
+    return (person.member_of & partners) | coordinators

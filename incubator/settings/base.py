@@ -151,6 +151,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "reader_report": "5/h/ip",
     "change_address": "5/h/user",
+    # Guesses at the secret addresses of the roster alone; who has a right one asks as often as it likes.
+    "duty_calendar": "30/h/ip",
     "upload": "60/h/user",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
