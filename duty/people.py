@@ -1,6 +1,7 @@
 """The people who answer for the portal's content."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.models import User
@@ -17,19 +18,27 @@ def people_on_duty(now: datetime) -> list[User]:
     return [user for user, person in people_around(duty) if rights.is_on_duty(person, duty)]
 
 
+def people_of(partners: Iterable[int]) -> dict[User, set[int]]:
+    """Return the active people of several partners, each with those of them they act for."""
+    people = defaultdict(set)
+    for membership in (
+        Membership.objects.active()
+        .filter(organisation__in=list(partners))
+        .select_related("user")
+        .order_by("user")
+    ):
+        people[membership.user].add(membership.organisation_id)
+    return dict(people)
+
+
 def people_around(duty: Duty) -> list[tuple[User, Person]]:
     """Return the people of both partners and the coordinators, each with what rights need to know.
 
     Superusers are not asked to work: their right to decide stays, mail about it does not come.
     """
-    partners = [pk for pk in (duty.partner, duty.next_partner) if pk]
-    member_of = defaultdict(set)
-    users = {}
-    for membership in (
-        Membership.objects.active().filter(organisation__in=partners).select_related("user")
-    ):
-        users[membership.user_id] = membership.user
-        member_of[membership.user_id].add(membership.organisation_id)
+    member_of = people_of(pk for pk in (duty.partner, duty.next_partner) if pk)
+    users = {user.pk: user for user in member_of}
+    member_ids = {user.pk: ids for user, ids in member_of.items()}
     coordinator_ids = set()
     for user in coordinators():
         users[user.pk] = user
@@ -39,7 +48,7 @@ def people_around(duty: Duty) -> list[tuple[User, Person]]:
             user,
             Person(
                 id=pk,
-                member_of=frozenset(member_of[pk]),
+                member_of=frozenset(member_ids.get(pk, ())),
                 is_coordinator=pk in coordinator_ids,
             ),
         )
