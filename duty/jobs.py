@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.letters import write_to
 from duty import services
+from duty.letters import tell
 from duty.models import DutyMonth
 from duty.overview import gaps
 from duty.roster import LJUBLJANA, month_after, month_of
@@ -25,11 +25,12 @@ def warn_of_gaps(now: datetime) -> None:
     for month in gaps(now):
         days = _days_until(month, now)
         if _is_news(f"duty.gap:{month:%Y-%m}", days, GAP_STAGES, now):
-            write_to(
+            tell(
                 coordinators(),
                 "duty_gap",
-                {"month": month, "days": days},
                 now,
+                month=month,
+                days=days,
                 is_urgent=days <= GAP_STAGES[-1],
             )
 
@@ -49,8 +50,8 @@ def remind_partners(now: datetime) -> None:
     days = _days_until(month, now)
     # The partner is part of the key: after a swap, whoever has the month now is reminded anew.
     if _is_news(f"duty.reminder:{month:%Y-%m}:{row.partner_id}", days, REMINDER_STAGES, now):
-        facts = {"month": month, "days": days, "partner": row.partner}
-        write_to(members_of(row.partner), "duty_reminder", facts, now)
+        people = members_of(row.partner)
+        tell(people, "duty_reminder", now, month=month, days=days, partner=row.partner)
 
 
 def tidy_roster(now: datetime) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.tokens import hash_token, new_token
 from duty import rights
-from duty.address_key import hash_of, new_secret
 from duty.models import DutyCalendar
 from duty.services.steps import require
 from network.models import Organisation
@@ -23,8 +23,10 @@ def open_calendar(*, user: User, scope: str, now: datetime) -> str:
     # Two clicks at once: the second waits here and replaces what the first has made.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     DutyCalendar.objects.filter(user=user, scope=scope, revoked_at=None).update(revoked_at=now)
-    secret = new_secret()
-    DutyCalendar.objects.create(user=user, scope=scope, secret_hash=hash_of(secret), created_at=now)
+    secret = new_token()
+    DutyCalendar.objects.create(
+        user=user, scope=scope, secret_hash=hash_token(secret), created_at=now
+    )
     return secret
 
 
@@ -40,7 +42,7 @@ def calendar_for(secret: str) -> DutyCalendar | None:
     """Return the address that a secret opens, while its owner may still see the roster."""
     calendar = (
         DutyCalendar.objects.live()
-        .filter(secret_hash=hash_of(secret))
+        .filter(secret_hash=hash_token(secret))
         .select_related("user")
         .first()
     )

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.letters import write_to
 from accounts.models import User
 from duty import rights
 from duty.errors import MonthHasBegun, NoPartner, PlanHasChanged
+from duty.letters import tell
 from duty.models import ChangeReason, DutyMonth, ImpossibleMonth, RosterChange
 from duty.roster import month_of
 from duty.services.steps import (
@@ -123,5 +123,5 @@ def note_departures(*, now: datetime) -> list[RosterChange]:
     if not moves:
         return []
     changes = carry_out(moves, rows, why=ChangeReason.LEFT, user=None, now=now)
-    write_to(coordinators(), "duty_left", {"moves": moves}, now)
+    tell(coordinators(), "duty_left", now, moves=moves)
     return changes

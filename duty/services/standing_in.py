@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from accounts.letters import write_to
 from accounts.models import User
 from duty import rights
 from duty.errors import (
@@ -16,6 +15,7 @@ from duty.errors import (
     StandInImpossible,
     WrongDays,
 )
+from duty.letters import tell
 from duty.models import DutyMonth, StandIn, StandInState
 from duty.people import people_of
 from duty.roster import LJUBLJANA, Plan, months_touched, period_of, stretches
@@ -72,7 +72,7 @@ def ask_stand_in(
     if same_days.filter(partner=partner).exists():
         raise AlreadyAsked
     stand_in.save(force_insert=True)
-    write_to(leads_or_coordinators(partner), "duty_stand_in_asked", {"stand_in": stand_in}, now)
+    tell(leads_or_coordinators(partner), "duty_stand_in_asked", now, stand_in=stand_in)
     return stand_in
 
 
@@ -108,11 +108,11 @@ def decline_stand_in(*, stand_in_id: int, user: User, now: datetime) -> StandIn:
     require(rights.may_answer_stand_in(person_for(user), stand_in.partner_id))
     _require(stand_in, StandInState.ASKED)
     _settle(stand_in, StandInState.DECLINED, user, now)
-    write_to(
+    tell(
         asker_of(stand_in, stand_in.instead_of),
         "duty_stand_in_declined",
-        {"stand_in": stand_in},
         now,
+        stand_in=stand_in,
     )
     return stand_in
 
@@ -124,11 +124,11 @@ def withdraw_stand_in(*, stand_in_id: int, user: User, now: datetime) -> StandIn
     require(rights.may_withdraw_stand_in(person_for(user), stand_in.instead_of_id))
     _require(stand_in, StandInState.ASKED)
     _settle(stand_in, StandInState.WITHDRAWN, user, now)
-    write_to(
+    tell(
         leads_or_coordinators(stand_in.partner),
         "duty_stand_in_withdrawn",
-        {"stand_in": stand_in},
         now,
+        stand_in=stand_in,
     )
     return stand_in
 
@@ -308,11 +308,12 @@ def _settle(stand_in: StandIn, state: str, user: User | None, now: datetime) -> 
 
 def _close(stand_in: StandIn, obstacle: str, now: datetime) -> None:
     _settle(stand_in, StandInState.IMPOSSIBLE, None, now)
-    write_to(
+    tell(
         asker_of(stand_in, stand_in.instead_of),
         "duty_stand_in_impossible",
-        {"stand_in": stand_in, "obstacle": obstacle},
         now,
+        stand_in=stand_in,
+        obstacle=obstacle,
     )
 
 
@@ -331,4 +332,4 @@ def _tell_everybody(
         people += coordinators()
     people += also
     people = [person for person in people if person != user]
-    write_to(people, letter, {"stand_in": stand_in, "user": user}, now, is_urgent=True)
+    tell(people, letter, now, is_urgent=True, stand_in=stand_in, user=user)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accounts.letters import write_to
 from accounts.models import User
 from duty.errors import NoPartner, NotAllowed
+from duty.letters import tell
 from duty.models import DutyMonth, RosterChange
 from duty.people import people_of
 from network.models import Organisation
@@ -88,7 +88,7 @@ def tell_of_moves(moves: list[Move], user: User | None, now: datetime) -> None:
             "lost": [move for move in moves if move.before and move.before.pk in theirs],
         }
 
-    write_to(people, "duty_moved", {"user": user}, now, facts_for=moves_of)
+    tell(people, "duty_moved", now, user=user, facts_for=moves_of)
 
 
 def leads_or_coordinators(partner: Organisation) -> list[User]:

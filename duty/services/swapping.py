@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from accounts.letters import write_to
 from accounts.models import User
 from duty import rights
 from duty.errors import AlreadyAnswered, AlreadyAsked, MonthHasBegun, SwapImpossible
+from duty.letters import tell
 from duty.models import ChangeReason, DutyMonth, Swap, SwapState
 from duty.roster import Plan, month_of
 from duty.services.steps import (
@@ -45,7 +45,7 @@ def ask_swap(
     swap = _swap_of(first_month, second_month, rows, user, now)
     swap.message = message.strip()[:300]
     swap.save(force_insert=True)
-    write_to(leads_or_coordinators(swap.second_partner), "duty_swap_asked", {"swap": swap}, now)
+    tell(leads_or_coordinators(swap.second_partner), "duty_swap_asked", now, swap=swap)
     return swap
 
 
@@ -77,7 +77,7 @@ def decline_swap(*, swap_id: int, user: User, now: datetime) -> Swap:
     require(rights.may_answer_swap(person_for(user), swap.second_partner_id))
     _require_open(swap)
     _settle(swap, SwapState.DECLINED, user, now)
-    write_to(asker_of(swap, swap.first_partner), "duty_swap_declined", {"swap": swap}, now)
+    tell(asker_of(swap, swap.first_partner), "duty_swap_declined", now, swap=swap)
     return swap
 
 
@@ -88,7 +88,7 @@ def withdraw_swap(*, swap_id: int, user: User, now: datetime) -> Swap:
     require(rights.may_withdraw_swap(person_for(user), swap.first_partner_id))
     _require_open(swap)
     _settle(swap, SwapState.WITHDRAWN, user, now)
-    write_to(leads_or_coordinators(swap.second_partner), "duty_swap_withdrawn", {"swap": swap}, now)
+    tell(leads_or_coordinators(swap.second_partner), "duty_swap_withdrawn", now, swap=swap)
     return swap
 
 
@@ -200,11 +200,12 @@ def _settle(swap: Swap, state: str, user: User | None, now: datetime) -> None:
 
 def _close(swap: Swap, obstacle: str, now: datetime) -> None:
     _settle(swap, SwapState.IMPOSSIBLE, None, now)
-    write_to(
+    tell(
         asker_of(swap, swap.first_partner),
         "duty_swap_impossible",
-        {"swap": swap, "obstacle": obstacle},
         now,
+        swap=swap,
+        obstacle=obstacle,
     )
 
 

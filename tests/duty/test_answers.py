@@ -3,8 +3,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from duty.answers import DutyNow, duty_answer, duty_now
-from duty.models import DutyMonth
-from duty.roster import LJUBLJANA, starts_at
+from duty.models import DutyMonth, StandIn
+from duty.roster import LJUBLJANA, period_of, starts_at
 from duty.services import set_duty
 from network.duty_answer import duty_at
 from network.rights import Duty, Person, is_on_duty
@@ -14,7 +14,12 @@ from tests.network.factories import OrganisationFactory
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=LJUBLJANA)
+MICROSECOND = timedelta(microseconds=1)
 OCTOBER, JANUARY = date(2026, 10, 1), date(2027, 1, 1)
+
+
+def _noon(year, month, day):
+    return datetime(year, month, day, 12, tzinfo=LJUBLJANA)
 
 
 @pytest.fixture
@@ -26,11 +31,37 @@ def partners():
     return partners
 
 
+def now_is(partner, following, **facts) -> DutyNow:
+    """November's answer; without more facts, its partner keeps all of it."""
+    usual = {
+        "month_partner": partner,
+        "stand_in": False,
+        "since": starts_at(NOVEMBER),
+        "until": starts_at(DECEMBER),
+    }
+    return DutyNow(month=NOVEMBER, partner=partner, next_partner=following, **{**usual, **facts})
+
+
+def stands_in(partner, first_day, last_day, **facts):
+    """A stand-in that was agreed upon, some days before it begins."""
+    begins, ends = period_of(first_day, last_day)
+    agreed_at = facts.pop("answered_at", begins - timedelta(days=3))
+    return StandIn.objects.create(
+        partner=partner,
+        starts_at=begins,
+        ends_at=ends,
+        state=facts.pop("state", "agreed"),
+        asked_at=agreed_at,
+        answered_at=agreed_at,
+        **facts,
+    )
+
+
 def test_the_answer_names_this_months_partner_and_the_next_months(partners):
     _last, november, december, _later = partners
 
     assert duty_answer(NOW) == Duty(partner=november.pk, next_partner=december.pk)
-    assert duty_now(NOW) == DutyNow(month=NOVEMBER, partner=november, next_partner=december)
+    assert duty_now(NOW) == now_is(november, december)
 
 
 def test_the_answer_changes_at_midnight_and_nothing_waits_for_a_job(partners):
@@ -65,7 +96,7 @@ def test_a_partner_that_cannot_keep_its_month_leaves_it_to_the_coordinators(part
     answer = duty_answer(NOW)
 
     assert answer == Duty(partner=None, next_partner=december.pk)
-    assert duty_now(NOW) == DutyNow(month=NOVEMBER, partner=None, next_partner=december)
+    assert duty_now(NOW) == now_is(None, december)
     assert is_on_duty(Person(1, is_coordinator=True), answer)
     assert not is_on_duty(Person(2, member_of=frozenset({november.pk})), answer)
 
@@ -92,7 +123,7 @@ def test_a_month_without_a_partner_falls_to_the_coordinators(given_to_coordinato
     answer = duty_answer(NOW)
 
     assert answer == Duty(None, None)
-    assert duty_now(NOW) == DutyNow(month=NOVEMBER, partner=None, next_partner=None)
+    assert duty_now(NOW) == now_is(None, None, since=starts_at(OCTOBER), until=starts_at(JANUARY))
     assert is_on_duty(Person(1, is_coordinator=True), answer)
 
 
@@ -105,14 +136,124 @@ def test_rights_and_listings_get_the_rosters_answer(partners):
     ]
 
 
-def test_the_answer_costs_one_query(partners, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_the_answer_costs_two_queries(partners, django_assert_num_queries):
+    with django_assert_num_queries(2):
         duty_answer(NOW)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         now = duty_now(NOW)
         assert {now.partner.name, now.next_partner.name} == {
             partner.name for partner in partners[1:3]
         }
+
+
+# --- stand-ins ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def helper(partners):
+    return partners[3]
+
+
+def test_who_stands_in_is_on_duty_for_its_days_alone(partners, helper):
+    _october, november, december, _january = partners
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19))
+    begins, ends = period_of(date(2026, 11, 18), date(2026, 11, 19))
+
+    assert [duty_answer(at) for at in (begins - MICROSECOND, begins, ends - MICROSECOND, ends)] == [
+        Duty(november.pk, december.pk),
+        Duty(helper.pk, december.pk),
+        Duty(helper.pk, december.pk),
+        Duty(november.pk, december.pk),
+    ]
+
+
+def test_the_page_of_now_names_who_stands_in_and_whose_month_it_is(partners, helper):
+    _october, november, december, _january = partners
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19))
+    begins, ends = period_of(date(2026, 11, 18), date(2026, 11, 19))
+
+    assert duty_now(NOW) == now_is(
+        helper, december, month_partner=november, stand_in=True, since=begins, until=ends
+    )
+
+
+def test_a_month_without_a_partner_is_kept_by_who_stands_in(partners, helper):
+    set_duty(month=NOVEMBER, partner=None)
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 18))
+
+    assert duty_answer(NOW).partner == helper.pk
+
+
+def test_a_stand_in_goes_over_the_months_end(partners, helper):
+    stands_in(helper, date(2026, 11, 30), date(2026, 12, 2))
+
+    assert [duty_answer(starts_at(DECEMBER)), duty_answer(_noon(2026, 12, 3))] == [
+        Duty(helper.pk, helper.pk),
+        Duty(partners[2].pk, helper.pk),
+    ]
+
+
+@pytest.mark.parametrize(
+    "state", ["asked", "declined", "withdrawn", "impossible"], ids=lambda state: state
+)
+def test_what_was_not_agreed_upon_changes_nothing(partners, helper, state):
+    row = stands_in(helper, date(2026, 11, 18), date(2026, 11, 19))
+    answered_at = None if state == "asked" else row.answered_at
+    StandIn.objects.update(state=state, answered_at=answered_at)
+
+    assert duty_answer(NOW).partner == partners[1].pk
+
+
+def test_what_ended_early_counts_until_it_ended(partners, helper):
+    ended = NOW - timedelta(minutes=5)
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19), state="ended", ended_at=ended)
+
+    assert [duty_answer(at).partner for at in (ended - MICROSECOND, ended, NOW)] == [
+        helper.pk,
+        partners[1].pk,
+        partners[1].pk,
+    ]
+
+
+def test_what_ended_before_it_began_never_counts(partners, helper):
+    ended = _noon(2026, 11, 17)
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19), state="ended", ended_at=ended)
+
+    assert duty_answer(NOW).partner == partners[1].pk
+    assert duty_now(NOW) == now_is(partners[1], partners[2])
+
+
+@pytest.mark.parametrize("facts", [{"is_active": False}, {"is_partner": False}], ids=str)
+def test_a_partner_that_left_stands_in_for_nobody(partners, helper, facts):
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19))
+    for name, value in facts.items():
+        setattr(helper, name, value)
+    helper.save()
+
+    assert duty_answer(NOW).partner == partners[1].pk
+    assert duty_now(NOW) == now_is(partners[1], partners[2])
+
+
+def test_the_people_who_stand_in_are_on_duty_and_those_of_the_month_are_not(partners, helper):
+    stands_in(helper, date(2026, 11, 18), date(2026, 11, 19))
+    answer = duty_at(NOW)
+
+    assert [
+        is_on_duty(Person(1, member_of=frozenset({partner.pk})), answer)
+        for partner in (helper, partners[1])
+    ] == [True, False]
+
+
+def test_the_answer_costs_two_queries_whoever_stands_in(
+    partners, helper, django_assert_num_queries
+):
+    for partner in partners:
+        stands_in(partner, date(2026, 11, 18), date(2026, 11, 19))
+
+    with django_assert_num_queries(2):
+        duty_answer(NOW)
+    with django_assert_num_queries(2):
+        assert duty_now(NOW).partner.name == helper.name
 
 
 def test_set_duty_keeps_one_row_for_a_month_whatever_day_is_named():

@@ -1,15 +1,9 @@
 from datetime import date
 
-import pytest
-from django.utils import timezone
-
-from duty.people import people_on_duty
 from duty.services import set_duty
 from moderation.people import authors_of, deciders_of
 from network.models import Membership
-from network.people import coordinators, leads_of
 from tests.moderation.scene import NOON, draft_by, row_of, submitted_by, write
-from tests.network.factories import member_of
 
 
 def names(people):
@@ -96,31 +90,3 @@ def test_deciders_of_name_somebody_once_who_acts_for_both_partners(scene, submit
     Membership.objects.create(user=scene.decider, organisation=scene.next_partner)
 
     assert names(deciders_of(row_of(submitted), NOON)) == ["odloca", "sodelavka"]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 11, 1), ["odloca", "sodelavka"]),
-        (date(2026, 12, 1), ["naslednica"]),
-        (date(2027, 1, 1), ["koordinator"]),
-    ],
-    ids=["this month", "the next", "nobody's"],
-)
-def test_people_on_duty_are_those_of_the_month(scene, day, expected):
-    now = timezone.make_aware(timezone.datetime(day.year, day.month, day.day))
-
-    assert names(people_on_duty(now)) == expected
-
-
-def test_coordinators_are_the_active_ones(scene):
-    before = names(coordinators())
-    leave(scene.coordinator)
-
-    assert (before, names(coordinators())) == (["koordinator"], [])
-
-
-def test_leads_of_an_organisation_are_its_active_leads(scene):
-    leave(member_of(scene.youth, role="lead"))
-
-    assert names(leads_of(scene.youth)) == ["vodja"]
