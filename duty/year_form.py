@@ -93,9 +93,7 @@ class YearForm(forms.Form):
 
     def shown(self) -> dict[date, int | None]:
         """Return the plan that was on the screen; for a valid form."""
-        return {
-            month: self.cleaned_data[_shown_field(month)] or None for month in self.open_months
-        }
+        return {month: self.cleaned_data[_shown_field(month)] or None for month in self.open_months}
 
     def heads(self) -> list[str]:
         """Return the heads of the columns, the coordinators last."""
@@ -127,9 +125,7 @@ class YearForm(forms.Form):
                     )
                     for pk, partner in self.columns.items()
                 ),
-                Cell(
-                    COORDINATORS, str(_("coordinators")), value == COORDINATORS, False, is_open
-                ),
+                Cell(COORDINATORS, str(_("coordinators")), value == COORDINATORS, False, is_open),
             ],
             is_open=is_open,
             was=self._name(planned) if is_open and value != _value(planned) else "",

@@ -9,11 +9,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from accounts.tokens import hash_token
-from duty import rights
+from duty import services
 from duty.feed import calendar_feed
-from duty.models import DutyCalendar
-from network.models import Organisation
 from network.people import person_for
 
 ACTION = "duty_calendar"
@@ -27,16 +24,11 @@ def duty_calendar(request, secret):
     """
     if not ratelimit.consume(request, action=ACTION, dry_run=True):
         return ratelimit.respond_429(request)
-    calendar = (
-        DutyCalendar.objects.live()
-        .filter(secret_hash=hash_token(secret))
-        .select_related("user")
-        .first()
-    )
-    own = _own_partners(calendar.user) if calendar else None
-    if own is None:
+    calendar = services.calendar_for(secret)
+    if calendar is None:
         ratelimit.consume(request, action=ACTION)
         raise Http404
+    own = _own_partners(calendar.user)
     content = calendar_feed(calendar, own=own, now=timezone.now())
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -50,11 +42,8 @@ def duty_calendar(request, secret):
     return response
 
 
-def _own_partners(user) -> set[int | None] | None:
-    """Return the partners that a person acts for; ``None`` when they may not have the calendar."""
+def _own_partners(user) -> set[int | None]:
+    """Return the partners that a person acts for; ``None`` stands for the coordinators."""
     person = person_for(user)
-    partners = set(Organisation.objects.active().partners().values_list("pk", flat=True))
-    if not rights.may_have_calendar(person, partners):
-        return None
-    coordinators = {None} if rights.keeps_the_roster(person) else set()
-    return (person.member_of & partners) | coordinators
+    coordinators = {None} if person.is_coordinator else set()
+    return person.member_of | coordinators

@@ -51,9 +51,7 @@ def _save(request, facts):
         return _show(request, facts, form, status=422)
     wanted = form.wanted()
     try:
-        changes = services.plan_months(
-            months=wanted, user=request.user, now=now, seen=form.shown()
-        )
+        changes = services.plan_months(months=wanted, user=request.user, now=now, seen=form.shown())
     except PlanHasChanged as changed:
         return _show(request, facts, _typed_again(year, now, wanted, changed.months), status=409)
     except Refused as refused:
