@@ -26,7 +26,7 @@ from wagtail.models import Locale, Page, Site, TaskState, Workflow, WorkflowStat
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from core.models import Topic
-from duty.models import DutyMonth
+from duty.models import StandIn, Swap
 from duty.roster import month_after, month_of
 from duty.services import set_duty
 from moderation import services
@@ -118,6 +118,21 @@ KNOWN = {
     "moderation:take_down": Filled("pages_not_live"),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
+    # The roster's own words are for the network: months, partners, what they write to each other.
+    "duty:index": THINGS,
+    "duty:year": Filled("years", acts=True),
+    "duty:history": THINGS,
+    "duty:impossible": Filled("partners", acts=True),
+    "duty:swap": Filled(acts=True),
+    "duty:stand_in": Filled(acts=True),
+    "duty:take_over": Filled(acts=True),
+    "duty:calendars": Filled(acts=True),
+    "duty:revoke_calendar": THINGS,
+    **{f"duty:{name}_swap": Filled("swaps") for name in ("accept", "decline", "withdraw")},
+    **{
+        f"duty:{name}_stand_in": Filled("stand_ins")
+        for name in ("accept", "decline", "withdraw", "end")
+    },
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
@@ -354,7 +369,6 @@ KNOWN = {
     "wagtailsnippets_core_topic:merge": Filled("topic", acts=True),
     **_snippet("core_lifestage"),
     "wagtailsnippets_core_lifestage:merge": Filled("lifestage", acts=True),
-    **_snippet("duty_dutymonth"),
     **_snippet("network_localactiongroup"),
     **_snippet("network_membership"),
     **_snippet("network_municipality"),
@@ -633,6 +647,20 @@ def _fill_lists(world, owners, author):
 
     topic = Topic.objects.create(name="Tema", slug="tema")
 
+    swap = Swap.objects.create(
+        first_month=month,
+        first_partner=partners["zdaj"],
+        second_month=month_after(month),
+        second_partner=partners["potem"],
+        asked_at=now,
+    )
+    stand_in = StandIn.objects.create(
+        partner=partners["prej"],
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=2),
+        asked_at=now,
+    )
+
     world.lists = {
         "": [()],
         "numbers": [(1,)],
@@ -729,7 +757,10 @@ def _fill_lists(world, owners, author):
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
-        "dutymonth": [(DutyMonth.objects.first().pk,)],
+        "years": [(month.year,)],
+        "partners": [(partner.pk,) for partner in partners.values()],
+        "swaps": [(swap.pk,)],
+        "stand_ins": [(stand_in.pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],
         "municipality": [(owners.municipality_id,)],

@@ -22,11 +22,13 @@ def duty_calendar(request, secret):
 
     :raises Http404: for a secret that is unknown, revoked, or of somebody who keeps no duty now
     """
-    if not ratelimit.consume(request, action=ACTION, dry_run=True):
-        return ratelimit.respond_429(request)
+    # Asked before the secret is looked up: whoever guesses is not told when a guess is right.
+    too_many = ratelimit.consume_or_429(request, action=ACTION, limit_get=True, dry_run=True)
+    if too_many:
+        return too_many
     calendar = services.calendar_for(secret)
     if calendar is None:
-        ratelimit.consume(request, action=ACTION)
+        ratelimit.consume_or_429(request, action=ACTION, limit_get=True)
         raise Http404
     own = _own_partners(calendar.user)
     content = calendar_feed(calendar, own=own, now=timezone.now())
