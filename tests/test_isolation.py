@@ -581,6 +581,7 @@ def _make_world():
     )
     _translated(world, author, decider, now)
     _fill_lists(world, owners, author)
+    world.lists |= _requests_of(partners, month, now)
     cache.clear()
     return world
 
@@ -623,6 +624,29 @@ TRIED_BY_ID = (
 )
 
 
+def _requests_of(partners, month, now):
+    """A swap and a stand-in that wait, and what else addresses of the roster name."""
+    swap = Swap.objects.create(
+        first_month=month,
+        first_partner=partners["zdaj"],
+        second_month=month_after(month),
+        second_partner=partners["potem"],
+        asked_at=now,
+    )
+    stand_in = StandIn.objects.create(
+        partner=partners["prej"],
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=2),
+        asked_at=now,
+    )
+    return {
+        "years": [(month.year,)],
+        "partners": [(partner.pk,) for partner in partners.values()],
+        "swaps": [(swap.pk,)],
+        "stand_ins": [(stand_in.pk,)],
+    }
+
+
 def _fill_lists(world, owners, author):
     pages = [world.pages[text] for text in TRIED_BY_ID]
     ids = [page.pk for page in pages]
@@ -646,20 +670,6 @@ def _fill_lists(world, owners, author):
     }
 
     topic = Topic.objects.create(name="Tema", slug="tema")
-
-    swap = Swap.objects.create(
-        first_month=month,
-        first_partner=partners["zdaj"],
-        second_month=month_after(month),
-        second_partner=partners["potem"],
-        asked_at=now,
-    )
-    stand_in = StandIn.objects.create(
-        partner=partners["prej"],
-        starts_at=now + timedelta(days=1),
-        ends_at=now + timedelta(days=2),
-        asked_at=now,
-    )
 
     world.lists = {
         "": [()],
@@ -757,10 +767,6 @@ def _fill_lists(world, owners, author):
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
-        "years": [(month.year,)],
-        "partners": [(partner.pk,) for partner in partners.values()],
-        "swaps": [(swap.pk,)],
-        "stand_ins": [(stand_in.pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],
         "municipality": [(owners.municipality_id,)],

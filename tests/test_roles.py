@@ -44,7 +44,7 @@ from network.services import sync_organisation
 from tests.accounts.factories import UserFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.core.factories import LifeStageFactory
-from tests.duty.year_posts import year_as_shown
+from tests.duty.views.year_posts import year_as_shown
 from tests.guides.factories import GuidePageFactory
 from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory, member_of

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from duty import rights
-from duty.errors import MonthHasBegun, NoPartner, PlanHasChanged
+from duty.errors import MonthHasBegun, NoPartner
 from duty.letters import tell
 from duty.models import ChangeReason, DutyMonth, ImpossibleMonth, RosterChange
 from duty.roster import month_of
@@ -16,7 +16,9 @@ from duty.services.steps import (
     Move,
     carry_out,
     locked_months,
+    partners_of,
     require,
+    require_as_seen,
     takes_duty,
     tell_of_moves,
 )
@@ -61,9 +63,9 @@ def plan_months(
         ignore_conflicts=True,
     )
     rows = locked_months(months)
-    before = {month: rows[month].partner if month in rows else None for month in months}
+    before = partners_of(rows, months)
     if seen is not None:
-        _require_as_seen(before, seen)
+        require_as_seen(before, seen)
     moves = [Move(month, before[month], months[month]) for month in months]
     moves = [move for move in moves if move.before != move.after]
     if any(move.month <= month_of(now) for move in moves):
@@ -73,18 +75,6 @@ def plan_months(
     changes = carry_out(moves, rows, why=ChangeReason.PLAN, user=user, now=now)
     tell_of_moves(moves, user, now)
     return changes
-
-
-def _require_as_seen(
-    before: Mapping[date, Organisation | None], seen: Mapping[date, int | None]
-) -> None:
-    changed = [
-        month
-        for month, partner in before.items()
-        if month in seen and seen[month] != (partner.pk if partner else None)
-    ]
-    if changed:
-        raise PlanHasChanged(changed)
 
 
 @transaction.atomic

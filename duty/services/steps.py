@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import User
-from duty.errors import NoPartner, NotAllowed
+from duty.errors import NoPartner, NotAllowed, PlanHasChanged
 from duty.letters import tell
 from duty.models import DutyMonth, RosterChange
 from duty.people import people_of
@@ -56,6 +56,26 @@ def locked_partner(organisation: Organisation) -> Organisation:
 def plan_of(rows: Mapping[date, DutyMonth]) -> dict[date, int]:
     """Return month → partner for those whose partner is in the network."""
     return {month: row.partner_id for month, row in rows.items() if takes_duty(row.partner)}
+
+
+def partners_of(
+    rows: Mapping[date, DutyMonth], months: Iterable[date]
+) -> dict[date, Organisation | None]:
+    """Return month → partner as it is stored, also of one that has left."""
+    return {month: rows[month].partner if month in rows else None for month in months}
+
+
+def require_as_seen(
+    stored: Mapping[date, Organisation | None], seen: Mapping[date, int | None]
+) -> None:
+    """Refuse what was chosen before another plan; ``seen`` holds the partners' ids on the screen."""
+    changed = [
+        month
+        for month, partner in stored.items()
+        if month in seen and seen[month] != (partner.pk if partner else None)
+    ]
+    if changed:
+        raise PlanHasChanged(changed)
 
 
 def carry_out(

@@ -18,8 +18,10 @@ from duty.services.steps import (
     carry_out,
     leads_or_coordinators,
     locked_months,
+    partners_of,
     plan_of,
     require,
+    require_as_seen,
     takes_duty,
     tell_of_moves,
 )
@@ -93,15 +95,27 @@ def withdraw_swap(*, swap_id: int, user: User, now: datetime) -> Swap:
 
 
 @transaction.atomic
-def arrange_swap(*, first_month: date, second_month: date, user: User, now: datetime) -> Swap:
+def arrange_swap(
+    *,
+    first_month: date,
+    second_month: date,
+    user: User,
+    now: datetime,
+    seen: Mapping[date, int | None] | None = None,
+) -> Swap:
     """Trade two months for both partners; an open request for the same trade is settled by it.
 
+    :param seen: the partners' ids as they stood on the screen: who arranges what the partners have
+        agreed upon meanwhile would trade the months back
+    :raises PlanHasChanged: when a month is not what was seen
     :raises MonthHasBegun: when one of them has begun
     :raises SwapImpossible: when the months are not of two partners
     """
     require(rights.may_arrange(person_for(user)))
     first_month, second_month = first_month.replace(day=1), second_month.replace(day=1)
     rows = locked_months([first_month, second_month])
+    if seen is not None:
+        require_as_seen(partners_of(rows, (first_month, second_month)), seen)
     _require_tradable(first_month, second_month, rows, now)
     swap = _open_swap(first_month, second_month)
     if swap is None or obstacle_to_swap(swap, plan_of(rows), now):
@@ -144,12 +158,10 @@ def _require_tradable(
 ) -> None:
     if min(first_month, second_month) <= month_of(now):
         raise MonthHasBegun
-    partners = [
-        rows[month].partner if month in rows else None for month in (first_month, second_month)
-    ]
+    partners = list(partners_of(rows, (first_month, second_month)).values())
     if not all(takes_duty(partner) for partner in partners):
         raise SwapImpossible(_("One of the months has no partner."))
-    if partners[0] == partners[1]:
+    if len({partner.pk for partner in partners}) == 1:
         raise SwapImpossible(_("Both months belong to the same partner."))
 
 

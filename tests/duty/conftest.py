@@ -1,27 +1,16 @@
+import copy
+
 import pytest
-import time_machine
 
 from tests.duty.cast import set_cast
-from tests.moderation.scene import NOON
 
 
-@pytest.fixture
-def noon():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def cast(noon, db):
+@pytest.fixture(scope="module")
+def _cast_of_module(rows_of_module):
     return set_cast()
 
 
 @pytest.fixture
-def as_(client):
-    """Return a browser in which somebody is signed in."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
+def cast(_cast_of_module, db):
+    """Three partners with their people, a youth organisation and a coordinator."""
+    return copy.deepcopy(_cast_of_module)

@@ -9,6 +9,7 @@ from duty.services import set_duty
 from network.duty_answer import duty_at
 from network.rights import Duty, Person, is_on_duty
 from tests.conftest import DECEMBER, NOVEMBER
+from tests.duty.rows import stands_in
 from tests.network.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,21 +41,6 @@ def now_is(partner, following, **facts) -> DutyNow:
         "until": starts_at(DECEMBER),
     }
     return DutyNow(month=NOVEMBER, partner=partner, next_partner=following, **{**usual, **facts})
-
-
-def stands_in(partner, first_day, last_day, **facts):
-    """A stand-in that was agreed upon, some days before it begins."""
-    begins, ends = period_of(first_day, last_day)
-    agreed_at = facts.pop("answered_at", begins - timedelta(days=3))
-    return StandIn.objects.create(
-        partner=partner,
-        starts_at=begins,
-        ends_at=ends,
-        state=facts.pop("state", "agreed"),
-        asked_at=agreed_at,
-        answered_at=agreed_at,
-        **facts,
-    )
 
 
 def test_the_answer_names_this_months_partner_and_the_next_months(partners):

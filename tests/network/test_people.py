@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from network.models import Role
-from network.people import NOBODY, person_for
+from network.people import NOBODY, coordinators, leads_of, members_of, person_for
 from network.rights import Person
 from network.services import add_member, remove_member
 from tests.accounts.factories import UserFactory
@@ -77,4 +77,37 @@ def test_the_next_request_knows_what_has_changed():
     assert [before.member_of, person_for(User.objects.get(pk=user.pk)).member_of] == [
         {organisation.pk},
         frozenset(),
+    ]
+
+
+def names(people):
+    return [person.username for person in people]
+
+
+def leave(*people):
+    """These accounts do not work any more."""
+    for person in people:
+        person.is_active = False
+        person.save()
+
+
+def test_coordinators_are_the_active_ones(scene):
+    before = names(coordinators())
+    leave(scene.coordinator)
+
+    assert (before, names(coordinators())) == (["koordinator"], [])
+
+
+def test_leads_of_an_organisation_are_its_active_leads(scene):
+    leave(member_of(scene.youth, role="lead"))
+
+    assert names(leads_of(scene.youth)) == ["vodja"]
+
+
+def test_members_of_an_organisation_are_its_active_people_or_those_with_a_role(scene):
+    leave(scene.co_author)
+
+    assert [names(members_of(scene.youth)), names(members_of(scene.youth, Role.LEAD))] == [
+        ["avtorica", "vodja"],
+        ["vodja"],
     ]

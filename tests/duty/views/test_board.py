@@ -13,7 +13,7 @@ from duty.roster import months_from
 from duty.services import set_duty
 from tests.accounts.factories import UserFactory
 from tests.conftest import DECEMBER, NOVEMBER
-from tests.duty.cast import FEBRUARY, JANUARY, MARCH
+from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.moderation.scene import NOON
 from tests.network.factories import OrganisationFactory, member_of
 

@@ -13,8 +13,8 @@ from duty.services import set_duty
 from mail.models import OutgoingMail
 from tests.accounts.factories import UserFactory
 from tests.conftest import DECEMBER, NOVEMBER
-from tests.duty.cast import FEBRUARY, JANUARY, MARCH
-from tests.duty.year_posts import year_as_shown
+from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
+from tests.duty.views.year_posts import year_as_shown
 from tests.network.factories import OrganisationFactory
 
 ADDRESS = "/cms/dezurstvo/leto/2027/"

@@ -10,7 +10,7 @@ from duty.models import DutyMonth, ImpossibleMonth, StandIn, Swap
 from duty.roster import month_after
 from duty.services import set_duty
 from tests.conftest import DECEMBER, NOVEMBER
-from tests.duty.cast import FEBRUARY, JANUARY, MARCH
+from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.moderation.scene import NOON
 from tests.network.factories import OrganisationFactory
 
