@@ -5,7 +5,12 @@ class CalendarAppConfig(AppConfig):
     name = "calendar_app"
 
     def ready(self):
-        from calendar_app.models import events_coming_of  # models are loaded by now
+        from calendar_app.models import (  # models are loaded by now
+            events_coming_of,
+            events_just_past,
+        )
+        from moderation.collecting import register_past_events  # likewise
         from network.published import register_published  # likewise
 
         register_published("events_coming", events_coming_of)
+        register_past_events(events_just_past)

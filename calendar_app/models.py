@@ -10,10 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Locale
 from wagtail.search import index
 
 from calendar_app.forms import EventFilterForm
 from calendar_app.querysets import EventPageManager
+from moderation.collecting import PastEvent
 from network.models import ModeratedPage, Place, SectionIndexPage
 
 EVENTS_PER_PAGE = 20
@@ -274,3 +276,20 @@ def events_coming_of(now, *, locale, organisation=None, topics=(), municipality=
     if place is not None:
         events = events.filter(place=place)
     return EventPage.objects.with_changes(events.soonest_first().for_cards()[:EVENTS_OF_ONE])
+
+
+def events_just_past(since, now):
+    """What took place between two instants, in the main language, for duty to ask about."""
+    events = EventPage.objects.published().over(now).latest_first().filter(last__gt=since)
+    events = events.filter(locale=Locale.get_default()).for_cards()
+    return [
+        PastEvent(
+            page_id=event.pk,
+            title=event.title,
+            url=event.url,
+            organisation_id=event.contribution.organisation_id,
+            ended_at=event.last,
+        )
+        for event in EventPage.objects.with_changes(events)
+        if event.status not in {EventStatus.CANCELLED, EventStatus.POSTPONED}
+    ]

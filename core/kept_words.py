@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
 # The fields of our forms in which people write.
 TYPED = ("title", "summary", "text", "comment", "reason", "message")
@@ -24,6 +25,25 @@ def words_kept(request, *, title, text, action_url, action_label, status):
             "action_label": action_label,
         },
         status=status,
+    )
+
+
+def form_too_old(request, reason=""):
+    """Answer a form whose token is not that of the browser any more, as after signing in anew.
+
+    Django's ``CSRF_FAILURE_VIEW``. Words are given back to forms of this site only: another's could
+    have us show whatever it likes under our name.
+    """
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if not (is_ours and words_of(request)):
+        return csrf_failure(request, reason)
+    return words_kept(
+        request,
+        title=_("The form was open too long"),
+        text=_("Nothing was saved. Copy what you wrote, load the page again and paste it."),
+        action_url=request.get_full_path(),
+        action_label=_("Load the page again"),
+        status=403,
     )
 
 

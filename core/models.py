@@ -20,6 +20,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.search import index
+from wagtail.utils.file import hash_filelike
 
 from core.blocks import BodyBlock
 from core.marks import mark_choices
@@ -256,7 +257,10 @@ class CleanPictureFile(WagtailImageFieldFile):
     """Every way by which a picture reaches the storage ends here, also Wagtail's own."""
 
     def save(self, name, content, save=True):
-        super().save(name, without_metadata(content), save)
+        cleaned = without_metadata(content)
+        # Of what is kept, not of what was sent: two uploads of one picture are the same.
+        self.instance.file_hash = hash_filelike(cleaned)
+        super().save(name, cleaned, save)
 
 
 class CleanPictureField(WagtailImageField):
@@ -291,6 +295,13 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def save(self, *args, **kwargs):
+        before = self.file_hash
+        super().save(*args, **kwargs)
+        # A new file becomes known while the row is written, after the column of its hash.
+        if self.file_hash != before:
+            type(self).objects.filter(pk=self.pk).update(file_hash=self.file_hash)
 
     def get_upload_to(self, filename):
         return unguessable_name("originals", filename)

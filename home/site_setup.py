@@ -36,6 +36,7 @@ MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "muni
 COORDINATED_SNIPPETS = (
     "core.lifestage",
     "core.topic",
+    "moderation.reviewsettings",
     "network.localactiongroup",
     "network.membership",
     "network.municipality",

@@ -4,6 +4,7 @@ import logging
 import re
 import smtplib
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -107,6 +108,11 @@ def is_first_time(key: str, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def announced(keys: Iterable[str]) -> set[str]:
+    """Return those of ``keys`` that were announced, for whoever asks about many."""
+    return set(Announcement.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def deliver_due(now: datetime, limit: int = 200) -> int:

@@ -15,6 +15,11 @@ class ModerationConfig(AppConfig):
             name="moderation.announce_duty", every=timedelta(minutes=5), run=jobs.announce_duty
         )
         register_job(
+            name="moderation.remind_of_promises",
+            every=timedelta(minutes=10),
+            run=jobs.remind_of_promises,
+        )
+        register_job(
             name="moderation.forget_reports", every=timedelta(days=1), run=jobs.forget_reports
         )
 

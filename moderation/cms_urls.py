@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation import report_views, translation_views, views
+from moderation import collecting_views, consent_views, report_views, translation_views, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -23,6 +23,15 @@ urlpatterns = [
         "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
         translation_views.TranslateSnippetView.as_view(),
         name="translate_snippet",
+    ),
+    path("pregled/zbiranje/", collecting_views.collecting, name="collecting"),
+    path("pregled/zbiranje/prosi/", collecting_views.ask, name="ask_for_text"),
+    path("pregled/slike/", consent_views.pictures, name="pictures"),
+    path("pregled/slike/<int:picture_id>/", consent_views.remove_picture, name="remove_picture"),
+    path(
+        "pregled/slike/odstranjene/<int:number>/",
+        consent_views.removed_picture,
+        name="removed_picture",
     ),
     path("napake/", report_views.reports, name="reports"),
     path("napake/<int:report_id>/", report_views.resolve, name="resolve_report"),

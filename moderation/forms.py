@@ -57,6 +57,16 @@ class ReasonForm(ScreenForm):
     )
 
 
+class PageAddressForm(forms.Form):
+    """A page of the site by its address, in a form that GET sends."""
+
+    stran = forms.CharField(
+        label=_("Address of the page"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+
+
 class ReportForm(forms.Form):
     """A reader's report. The field named ``website`` is for robots; people do not see it."""
 

@@ -29,5 +29,9 @@ def announce_duty(now: datetime) -> None:
     tell(people_on_duty(now), "duty_begins", None, now, month=month, waiting=waiting)
 
 
+def remind_of_promises(now: datetime) -> None:
+    services.remind_of_promises(now)
+
+
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)

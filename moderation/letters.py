@@ -26,6 +26,11 @@ def _facts_of(contribution) -> dict:
         "scheduled_for": contribution.scheduled_for
         and contribution.scheduled_for.astimezone(LJUBLJANA),
         "page_url": page.full_url,
-        "review_url": settings.SITE_ADDRESS + reverse("moderation:submission", args=[page.pk]),
+        "review_url": review_url(page.pk),
         "own_url": f"{settings.SITE_ADDRESS}/oddaj/{page.pk}/",
     }
+
+
+def review_url(page_id: int) -> str:
+    """Return the address of the screen on which a text is decided."""
+    return settings.SITE_ADDRESS + reverse("moderation:submission", args=[page_id])

@@ -7,6 +7,7 @@ from duty.answers import duty_answer
 from duty.people import people_around
 from network import rights
 from network.models import Contribution
+from network.rights import Case, Duty, Person
 
 
 def authors_of(contribution: Contribution) -> list[User]:
@@ -25,8 +26,11 @@ def deciders_of(contribution: Contribution, now: datetime) -> list[User]:
     Where the only people on duty are the text's own authors, the coordinators are told.
     """
     duty = duty_answer(now)
-    case = contribution.as_case()
-    people = people_around(duty)
+    return deciders_among(people_around(duty), contribution.as_case(), duty)
+
+
+def deciders_among(people: list[tuple[User, Person]], case: Case, duty: Duty) -> list[User]:
+    """Do the same of ``duty.people.people_around``, for those who ask about many texts."""
     deciders = [user for user, person in people if rights.may_decide(person, case, duty)]
     return deciders or [
         user for user, person in people if person.is_coordinator and person.id not in case.authors

@@ -4,6 +4,7 @@ from django.db import models
 
 # What went public without being read stays in duty's list for so long.
 UNREVIEWED_IS_LISTED_FOR = timedelta(days=7)
+ASKED_AGAIN_AFTER = timedelta(days=30)
 REPORTS_ARE_KEPT_FOR = timedelta(days=365)
 
 
@@ -22,6 +23,15 @@ class StepQuerySet(models.QuerySet):
     def for_duty(self):
         """Those that do not name a draft; what else superusers do is for coordinators to know."""
         return self.filter(kind__in=("status", "approved", "scheduled", "taken_down"))
+
+
+class AskingQuerySet(models.QuerySet):
+    def recent(self, now: datetime):
+        """Those after which an organisation is not asked again yet."""
+        return self.filter(at__gt=now - ASKED_AGAIN_AFTER)
+
+    def latest_by_organisation(self) -> dict[int, datetime]:
+        return dict(self.order_by("at").values_list("organisation", "at"))
 
 
 class ReaderReportQuerySet(models.QuerySet):

@@ -10,9 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
-from wagtail.models import Page, Site
 
 from moderation import services
+from moderation.addresses import public_page_at
 from moderation.errors import NotAllowed, Refused
 from moderation.forms import ReportForm
 from moderation.models import ReaderReport
@@ -39,7 +39,7 @@ def report(request):
         else:
             services.report_mistake(
                 address=_own_path(form.cleaned_data["address"]),
-                page=_public_page(request, form.cleaned_data["address"]),
+                page=public_page_at(request, form.cleaned_data["address"]),
                 message=form.cleaned_data["message"],
                 email=form.cleaned_data["email"],
                 now=timezone.now(),
@@ -53,15 +53,6 @@ def _own_path(address):
     """Where to return: a path on this site, never another host, however it is disguised."""
     is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
     return address if is_ours else "/"
-
-
-def _public_page(request, address):
-    """The public page at an address, if there is one."""
-    site = Site.find_for_request(request)
-    if not site or not address.startswith("/"):
-        return None
-    url_path = site.root_page.url_path + address.lstrip("/")
-    return Page.objects.live().public().filter(url_path=url_path).first()
 
 
 @require_admin_access

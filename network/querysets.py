@@ -4,8 +4,19 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Greatest
 from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -83,6 +94,31 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def for_cards(self):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return self.select_related("municipality", "logo").prefetch_related("logo__renditions")
+
+    def that_hand_in(self):
+        """Organisations of which texts are expected: those of young people."""
+        return self.filter(Q(is_youth_organisation=True) | Q(is_youth_cell=True))
+
+    def silent_since(self, moment: datetime):
+        """Organisations of which nothing was handed in or published since, the longest silent first.
+
+        ``heard_at`` is when something last was; nothing where nothing ever was.
+        """
+        return (
+            self.annotate(
+                handed_in_at=Max("contributions__submitted_at"),
+                published_at=Max("contributions__page__first_published_at"),
+            )
+            .annotate(
+                heard_at=Case(
+                    When(handed_in_at=None, then="published_at"),
+                    When(published_at=None, then="handed_in_at"),
+                    default=Greatest("handed_in_at", "published_at"),
+                )
+            )
+            .filter(Q(heard_at=None) | Q(heard_at__lt=moment))
+            .order_by(F("heard_at").asc(nulls_last=True), "slug")
+        )
 
     def partners(self):
         """Organisations that take monthly duty."""
@@ -172,6 +208,16 @@ class ContributionQuerySet(models.QuerySet):
     def submitted(self):
         """What waits for a decision, the longest waiting first."""
         return self.filter(proposal=Proposal.SUBMITTED).order_by("submitted_at", "pk")
+
+    def last_written_by_organisation(self, ids, *, but_no_kind_of) -> dict[int, datetime]:
+        """Return when each organisation last wrote on a text of another kind than these pages are."""
+        kinds = Page.objects.filter(pk__in=but_no_kind_of).values("content_type")
+        written = self.of_organisations(ids).exclude(page__content_type__in=kinds).order_by()
+        return dict(
+            written.values("organisation")
+            .annotate(last=Max("page__latest_revision_created_at"))
+            .values_list("organisation", "last")
+        )
 
     def scheduled(self):
         """What was approved for a date that is still to come, the soonest first.

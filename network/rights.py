@@ -88,6 +88,11 @@ def is_on_duty(person: Person, duty: Duty) -> bool:
     return duty.partner in person.member_of
 
 
+def keeps_watch(person: Person, duty: Duty) -> bool:
+    """Tell whether the person answers for all that is public: on duty, or for the portal itself."""
+    return person.is_coordinator or person.is_superuser or is_on_duty(person, duty)
+
+
 def may_decide(person: Person, case: Case, duty: Duty) -> bool:
     """Tell whether the person may approve, mend or send back what was handed in."""
     if case.proposal != Proposal.SUBMITTED:

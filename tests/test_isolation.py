@@ -116,6 +116,11 @@ KNOWN = {
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
+    "moderation:collecting": THINGS,
+    "moderation:pictures": THINGS,
+    "moderation:remove_picture": Filled("pictures"),
+    "moderation:removed_picture": Filled("numbers"),
+    "moderation:ask_for_text": Harmless("writes a mail and answers with a redirect"),
     "moderation:reports": THINGS,
     "moderation:resolve_report": Harmless("changes a report and answers with a redirect"),
     # The roster's own words are for the network: months, partners, what they write to each other.
@@ -315,6 +320,8 @@ KNOWN = {
         )
         for ending in ("", "_results")
     },
+    "wagtailsettings:preview_on_edit": Harmless("as the row itself"),
+    "wagtailsettings:edit": Harmless("one row of ours, which names nobody and no text"),
     "wagtailredirects:index": THINGS,
     "wagtailredirects:index_results": THINGS,
     "wagtailredirects:add": THINGS,

@@ -8,7 +8,6 @@ import json
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from blog.models import PostIndexPage, PostPage
@@ -23,7 +22,7 @@ from mail.models import OutgoingMail
 from mentors.models import MentorIndexPage
 from moderation import services
 from moderation.digest import content_digest
-from moderation.models import Step
+from moderation.models import ReviewSettings, Step
 from moderation.working_days import working_day_after
 from network.models import Contribution
 
@@ -116,7 +115,9 @@ def _date_back(page_id, at):
     revision_id = contribution.submitted_revision_id
     Contribution.objects.filter(pk=contribution.pk).update(
         submitted_at=at,
-        answer_by=working_day_after(at.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS),
+        answer_by=working_day_after(
+            at.astimezone(LJUBLJANA).date(), ReviewSettings.load().answer_within_days
+        ),
     )
     Step.objects.filter(page=page_id, revision=revision_id).update(at=at)
     Revision.objects.filter(pk=revision_id).update(created_at=at)

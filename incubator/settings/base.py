@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "core",
     "wagtail_localize",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -160,6 +161,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "core.kept_words.form_too_old"
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "sl"
@@ -260,10 +262,6 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "t
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
-
-# --- duty -------------------------------------------------------------------------------------
-# Days within which an author is promised an answer.
-ANSWER_WITHIN_DAYS = 3
 
 LOGGING = {
     "version": 1,

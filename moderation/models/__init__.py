@@ -1,5 +1,16 @@
+from moderation.models.asking import Asking
 from moderation.models.reader_report import ReaderReport
+from moderation.models.review_settings import ReviewSettings
 from moderation.models.step import Step, StepKind
 from moderation.models.task import DutyApprovalTask
+from moderation.models.withdrawn_picture import WithdrawnPicture
 
-__all__ = ["DutyApprovalTask", "ReaderReport", "Step", "StepKind"]
+__all__ = [
+    "Asking",
+    "DutyApprovalTask",
+    "ReaderReport",
+    "ReviewSettings",
+    "Step",
+    "StepKind",
+    "WithdrawnPicture",
+]

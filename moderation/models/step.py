@@ -21,6 +21,7 @@ class StepKind(models.TextChoices):
     TAKEN_DOWN = "taken_down", _("taken down")
     DELETED = "deleted", _("deleted")
     STATUS = "status", _("status changed without review")
+    CONSENT = "consent", _("picture removed, consent withdrawn")
 
 
 class Step(models.Model):

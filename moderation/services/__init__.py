@@ -4,14 +4,18 @@ All of them lock the contribution's row first: two people at once are put in ord
 told. A decision names the revision and the digest of what was read and publishes exactly that.
 """
 
+from moderation.services.collecting import ask_for_text
+from moderation.services.consent import withdraw_consent
 from moderation.services.deciding import approve, call_back, send_back, take_over
 from moderation.services.handing_in import hand_in, record_hand_in, record_withdrawal, withdraw
 from moderation.services.publishing import (
     note_unreviewed,
+    publish_due,
     publish_without_review,
     record_publication,
     translate,
 )
+from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
 from moderation.services.steps import COMMENT_MAX, could_decide_last_month
@@ -19,16 +23,19 @@ from moderation.services.steps import COMMENT_MAX, could_decide_last_month
 __all__ = [
     "COMMENT_MAX",
     "approve",
+    "ask_for_text",
     "call_back",
     "could_decide_last_month",
     "delete",
     "forget_old_reports",
     "hand_in",
     "note_unreviewed",
+    "publish_due",
     "publish_without_review",
     "record_hand_in",
     "record_publication",
     "record_withdrawal",
+    "remind_of_promises",
     "report_mistake",
     "resolve_report",
     "send_back",
@@ -36,4 +43,5 @@ __all__ = [
     "take_over",
     "translate",
     "withdraw",
+    "withdraw_consent",
 ]

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from duty.roster import LJUBLJANA
 from moderation.digest import content_digest
 from moderation.errors import Incomplete, Refused, TooLate
 from moderation.letters import tell
-from moderation.models import StepKind
+from moderation.models import ReviewSettings, StepKind
 from moderation.people import authors_of, deciders_of
 from moderation.services.steps import end_submission, locked, note, require
 from moderation.working_days import working_day_after
@@ -55,7 +54,7 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         contribution.submitted_revision = revision
         contribution.submitted_digest = content_digest(revision.content)
         contribution.answer_by = working_day_after(
-            now.astimezone(LJUBLJANA).date(), settings.ANSWER_WITHIN_DAYS
+            now.astimezone(LJUBLJANA).date(), ReviewSettings.load().answer_within_days
         )
         contribution.taken_over_by = None
         contribution.save()

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from moderation import translating
 from moderation.models import StepKind
+from moderation.services.deciding import stop_before_date
 from moderation.services.steps import locked, note, require
 from network.models import Contribution
 from network.rights import Action, Proposal
@@ -19,6 +20,28 @@ def record_publication(*, page: Page, now: datetime) -> None:
     contribution.save(update_fields=["scheduled_for"])
     if contribution.proposal == Proposal.NONE:
         contribution.authors.clear()
+
+
+def publish_due(now: datetime) -> None:
+    """Publish what was approved for a date that has come, each text in a transaction of its own.
+
+    Wagtail's command publishes from memory: what somebody calls back or takes down in the same
+    instant would go live after them.
+    """
+    due = Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by(
+        "approved_go_live_at", "pk"
+    )
+    ours = Contribution.objects.filter(scheduled_for__lte=now).values_list("page", flat=True)
+    for page_id in ours.order_by("scheduled_for", "pk"):
+        with transaction.atomic():
+            contribution = locked(page_id)
+            revision = due.filter(object_id=str(page_id)).last()
+            if revision is None:
+                continue
+            if translating.may_be_public(contribution):
+                revision.publish(log_action="wagtail.publish.scheduled")
+            else:
+                stop_before_date(contribution, None, now)
 
 
 def publish_without_review(*, page: Page, now: datetime) -> None:

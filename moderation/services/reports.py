@@ -6,12 +6,11 @@ from django.db import transaction
 from wagtail.models import Page
 
 from duty.people import people_on_duty
-from moderation.errors import NotAllowed, TooLate
+from moderation.errors import TooLate
 from moderation.letters import tell
 from moderation.models import ReaderReport
-from network import rights
-from network.duty_answer import duty_at
-from network.people import coordinators, person_for
+from moderation.services.steps import require_watch
+from network.people import coordinators
 
 
 @transaction.atomic
@@ -39,11 +38,7 @@ def resolve_report(*, report_id: int, user, now: datetime) -> ReaderReport:
     :raises NotAllowed: for whoever is neither on duty nor keeps the portal
     :raises TooLate: when somebody has settled it already
     """
-    person = person_for(user)
-    if not (
-        rights.is_on_duty(person, duty_at(now)) or person.is_coordinator or person.is_superuser
-    ):
-        raise NotAllowed
+    require_watch(user, now)
     report = ReaderReport.objects.select_for_update().get(pk=report_id)
     if report.resolved_at:
         raise TooLate

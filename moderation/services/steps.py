@@ -31,6 +31,15 @@ def require(action: Action, user, contribution: Contribution, now: datetime) -> 
         raise NotAllowed
 
 
+def require_watch(user, now: datetime) -> None:
+    """Refuse whoever is neither on duty nor keeps the portal.
+
+    :raises NotAllowed: for everybody else
+    """
+    if not rights.keeps_watch(person_for(user), duty_at(now)):
+        raise NotAllowed
+
+
 def require_decision(action, user, contribution, now) -> None:
     """Tell apart why somebody may not decide: too late, month over, or simply not theirs."""
     if contribution.proposal != Proposal.SUBMITTED:

@@ -43,6 +43,7 @@ def test_the_scheduler_knows_every_job():
         "mail.forget": timedelta(days=1),
         "moderation.announce_duty": timedelta(minutes=5),
         "moderation.forget_reports": timedelta(days=1),
+        "moderation.remind_of_promises": timedelta(minutes=10),
     }
 
 

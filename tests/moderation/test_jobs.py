@@ -20,6 +20,9 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.announce_duty": scheduling.Recurring(
             "moderation.announce_duty", timedelta(minutes=5), jobs.announce_duty
         ),
+        "moderation.remind_of_promises": scheduling.Recurring(
+            "moderation.remind_of_promises", timedelta(minutes=10), jobs.remind_of_promises
+        ),
         "moderation.forget_reports": scheduling.Recurring(
             "moderation.forget_reports", timedelta(days=1), jobs.forget_reports
         ),

@@ -1,7 +1,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState
@@ -14,7 +13,7 @@ from mail.models import OutgoingMail
 from moderation import services
 from moderation.digest import content_digest
 from moderation.errors import Changed, Incomplete, MonthIsOver, NotAllowed, Refused, TooLate
-from moderation.models import ReaderReport, Step
+from moderation.models import ReaderReport, ReviewSettings, Step
 from network.models import Contribution, Membership
 from network.rights import Proposal, Public
 from tests.accounts.factories import UserFactory
@@ -130,7 +129,15 @@ def test_hand_in_promises_an_answer_in_working_days_of_the_local_calendar(scene,
 
     row = services.hand_in(page_id=draft.pk, user=scene.author, now=friday_here_thursday_in_utc)
 
-    assert (settings.ANSWER_WITHIN_DAYS, row.answer_by) == (3, date(2026, 11, 18))
+    assert row.answer_by == date(2026, 11, 18)
+
+
+def test_hand_in_promises_as_many_days_as_coordinators_have_set(scene, draft):
+    ReviewSettings.objects.update_or_create(defaults={"answer_within_days": 5})
+
+    row = services.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
+
+    assert row.answer_by == date(2026, 11, 17)
 
 
 def test_hand_in_after_sending_back_promises_anew(scene, submitted, clock):

@@ -20,7 +20,7 @@ from network.rights import Proposal, Public
 from network.translations import take_facts
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
-from tests.moderation.scene import LATER, NOON
+from tests.moderation.scene import LATER, NOON, as_read, row_of
 from tests.moderation.test_receivers import in_the_editor
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +348,18 @@ def test_delete_deletes_all_languages(scene, post):
     services.delete(page_id=post.pk, user=scene.coordinator, now=NOON)
 
     assert not Contribution.objects.filter(page__in=[post.pk, page.pk]).exists()
+
+
+def test_a_translation_whose_original_is_gone_does_not_go_live_on_its_date(scene, post):
+    page = _translate(post, scene.author)
+    services.hand_in(page_id=page.pk, user=scene.author, now=NOON)
+    date = NOON + timedelta(hours=1)
+    services.approve(
+        page_id=page.pk, user=scene.decider, now=NOON, go_live_at=date, **as_read(page)
+    )
+    Page.objects.filter(pk=post.pk).update(live=False)
+
+    services.publish_due(date)
+
+    row = row_of(page)
+    assert (row.public, row.proposal, row.scheduled_for) == (Public.NEVER, Proposal.DRAFT, None)

@@ -4,6 +4,8 @@ Each pair is tried three ways: the first holds the row while the second waits fo
 round, and both let loose at once.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -262,3 +264,23 @@ def test_of_approving_a_translation_and_taking_its_original_down_nothing_stays_p
     assert outcome(answers) in (["done", "done"], ["Refused", "done"])
     assert Public.LIVE not in {row_of(post).public, row_of(page).public}
     assert disagreements() == []
+
+
+def test_of_a_date_that_comes_and_calling_it_back_one_wins(scene, submitted, meeting, clock):
+    date = LATER + timedelta(hours=1)
+    services.approve(
+        page_id=submitted.pk, user=scene.decider, now=LATER, go_live_at=date, **as_read(submitted)
+    )
+    clock.move_to(date)
+
+    answers = meeting(
+        lambda: services.publish_due(date),
+        lambda: services.call_back(page_id=submitted.pk, user=scene.decider, now=date),
+    )
+
+    row = row_of(submitted)
+    assert (outcome(answers), row.proposal, public_title(submitted)) in [
+        (["done", "done"], Proposal.DRAFT, None),
+        (["done", "TooLate"], Proposal.NONE, "Oddano"),
+    ]
+    assert row.scheduled_for is None

@@ -16,8 +16,8 @@ from duty.services import set_duty
 from network.services import add_member
 from tests.accounts.factories import switch_on
 from tests.conftest import DECEMBER, NOVEMBER
-from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.duty.ical_reader import days_of, read_calendar, text_of
+from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.moderation.scene import NOON
 from tests.network.factories import OrganisationFactory
 
