@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from duty.answers import duty_now
+from duty.editors import editors
 from home.furniture import furniture_of
 from home.languages import LanguageLink, language_links
 
@@ -70,7 +70,7 @@ def site_footer(context):
     request = context.get("request")
     furniture = _furniture(request)
     return {
-        "duty": duty_now(timezone.now()),
+        "duty": editors(timezone.now()),
         "roster_url": reverse("public_roster"),
         "pages": furniture["pages"],
         "funders": furniture["funders"],
