@@ -21,8 +21,8 @@ class Editors:
 
 def editors(now: datetime) -> Editors:
     """Return what ``duty_now`` says of both partners; one query."""
-    month = month_of(now)
-    following = month_after(month)
+    this_month = month_of(now)
+    following = month_after(this_month)
     standing_in = StandIn.objects.at(now).filter(partner=OuterRef("pk"))
     standing_in = standing_in.order_by("-answered_at", "-pk")
     months = DutyMonth.objects.filter(partner=OuterRef("pk"))
@@ -30,7 +30,7 @@ def editors(now: datetime) -> Editors:
         Organisation.objects.active()
         .partners()
         .annotate(
-            has_this=Exists(months.filter(month=month)),
+            has_this=Exists(months.filter(month=this_month)),
             has_next=Exists(months.filter(month=following)),
             stand_in=Subquery(standing_in.values("pk")[:1]),
             agreed_at=Subquery(standing_in.values("answered_at")[:1]),
@@ -38,8 +38,10 @@ def editors(now: datetime) -> Editors:
         .filter(Q(has_this=True) | Q(has_next=True) | Q(stand_in__isnull=False))
     )
     partners = {row.pk: row for row in found}
-    plan = {month: row.pk for row in partners.values() if row.has_this}
-    plan |= {following: row.pk for row in partners.values() if row.has_next}
+    plan = {
+        month: next((row.pk for row in partners.values() if getattr(row, has)), None)
+        for month, has in ((this_month, "has_this"), (following, "has_next"))
+    }
     stand_ins = [
         # That it covers this instant is known; which of several counts is the roster's rule.
         roster.StandIn(row.pk, now, now + timedelta(seconds=1), row.agreed_at, row.stand_in)
