@@ -33,6 +33,7 @@ class OpenSwap:
     swap: Swap
     may_answer: bool
     may_withdraw: bool
+    may_arrange: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def _open_swap(person: Person, swap: Swap) -> OpenSwap:
         swap,
         may_answer=rights.may_answer_swap(person, swap.second_partner_id),
         may_withdraw=rights.may_withdraw_swap(person, swap.first_partner_id),
+        may_arrange=rights.may_arrange(person),
     )
 
 

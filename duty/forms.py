@@ -16,7 +16,12 @@ WORDS_MAX = 300
 
 def _month_choices(months: Iterable[PlannedMonth]) -> list[tuple[str, str]]:
     return [
-        (f"{item.month:%Y-%m}", f"{month_and_year(item.month)} – {item.partner}") for item in months
+        (
+            f"{item.month:%Y-%m}",
+            f"{month_and_year(item.month)} – {item.partner.short_name or item.partner.name}",
+        )
+        for item in months
+        if item.partner
     ]
 
 

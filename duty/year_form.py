@@ -118,7 +118,7 @@ class YearForm(forms.Form):
                 *(
                     Cell(
                         value=str(pk),
-                        name=partner.name,
+                        name=partner.short_name or partner.name,
                         is_chosen=value == str(pk),
                         is_impossible=month in self.impossible.get(pk, ()),
                         can_be_chosen=is_open and pk in self.partners,

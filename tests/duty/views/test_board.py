@@ -140,6 +140,7 @@ def test_a_coordinator_sees_everybodys_requests(cast, as_):
 
     assert _buttons(as_(cast.coordinator).get(ADDRESS)) == [
         f"{ADDRESS}nadomescanje/{stand_in.pk}/umakni/",
+        f"{ADDRESS}zamenjava/",
         f"{ADDRESS}zamenjava/{swap.pk}/umakni/",
     ]
 

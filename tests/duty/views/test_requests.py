@@ -140,6 +140,13 @@ def test_a_coordinator_trades_two_months_at_once(cast, as_):
     assert (_plan()[DECEMBER], _plan()[JANUARY]) == (cast.center.pk, cast.klub.pk)
 
 
+def test_a_coordinator_settles_for_both_what_was_asked(cast, as_, asked):
+    as_(cast.coordinator).post(SWAP, {"first_month": "2027-02", "second_month": "2027-01"})
+
+    assert _swaps() == [("Dom", FEBRUARY, "Center", JANUARY, "accepted")]
+    assert (_plan()[JANUARY], _plan()[FEBRUARY]) == (cast.dom.pk, cast.center.pk)
+
+
 @pytest.mark.parametrize(
     "second_month", ["2026-12", "2027-03"], ids=["the same month", "a month of the same partner"]
 )
