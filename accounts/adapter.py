@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
 from mail.services import enqueue
 
 
@@ -41,5 +42,6 @@ class AccountAdapter(DefaultAccountAdapter):
             template=template_prefix.rpartition("/")[2],
             context=context,
             now=timezone.now(),
+            language=User.objects.language_at(email),
             is_secret="key" in context,
         )

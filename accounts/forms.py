@@ -54,6 +54,22 @@ class ProfileForm(forms.ModelForm):
         return self.instance
 
 
+class WishesForm(forms.ModelForm):
+    """How somebody wishes to be written to."""
+
+    class Meta:
+        model = User
+        fields = ["mail_rhythm", "language"]
+        widgets = {"mail_rhythm": forms.RadioSelect, "language": forms.RadioSelect}
+        help_texts = {
+            "mail_rhythm": _(
+                "Once a day everything comes in one mail; what is urgent comes at once all the same. "
+                "Urgent is: your duty, an answer that is due, something that was taken down, "
+                "a reader's report. What became of your own texts we always tell you."
+            ),
+        }
+
+
 class AddressForm(forms.Form):
     """The wish for another address; whoever asks knows the password."""
 

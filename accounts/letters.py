@@ -1,11 +1,12 @@
-"""Mail to people with an account, each in the way they wish."""
+"""Mail to people with an account, each in their language and as often as they wish."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
-from mail.services import enqueue
+from accounts.models import PendingLetter, User
+from accounts.rhythm import Way, way_of
+from mail.services import post, write
 
 
 def write_to(
@@ -15,20 +16,43 @@ def write_to(
     now: datetime,
     *,
     is_urgent: bool = False,
+    is_own: bool = False,
     is_secret: bool = False,
     facts_for: Callable[[User], Mapping[str, Any]] | None = None,
 ) -> None:
     """Write ``templates/mail/<letter>.txt`` to each of ``people``; nobody gets it twice.
 
     The template gets ``facts``, ``person``, and what ``facts_for`` says of the person. ``is_secret``
-    marks a letter that holds a key, ``is_urgent`` one that cannot wait for a digest.
+    marks a letter that holds a key, ``is_urgent`` one that cannot wait, ``is_own`` one about the
+    person's own text; ``accounts.rhythm`` says what that means. Whoever wished only
+    urgent mail is not written to without one of these two marks, so mark what nobody would be
+    reminded of. Whose account is switched off gets nothing.
     """
     for person in dict.fromkeys(people):
+        way = way_of(person.mail_rhythm, is_urgent=is_urgent, is_own=is_own)
+        if not person.is_active or way == Way.NOT_AT_ALL:
+            continue
         own = facts_for(person) if facts_for else {}
-        enqueue(
-            recipient=person.email,
+        written = write(
             template=letter,
             context={**facts, **own, "person": person},
-            now=now,
-            is_secret=is_secret,
+            language=person.language,
         )
+        if way == Way.NOW:
+            post(
+                written,
+                recipient=person.email,
+                kind=letter,
+                now=now,
+                language=person.language,
+                is_secret=is_secret,
+            )
+        else:
+            PendingLetter.objects.create(
+                user=person,
+                kind=letter,
+                subject=written.subject,
+                text=written.text,
+                is_secret=is_secret,
+                at=now,
+            )

@@ -1,5 +1,6 @@
 """The people of the site. There are no visitors' accounts: coordinators make them."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
@@ -7,9 +8,21 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import AddressChangeQuerySet, UserManager, new_access_key
+from accounts.querysets import (
+    AddressChangeQuerySet,
+    PendingLetterQuerySet,
+    UserManager,
+    new_access_key,
+)
+from accounts.rhythm import Rhythm
 
 COORDINATORS = "Koordinatorji"
+
+
+class MailRhythm(models.TextChoices):
+    AT_ONCE = Rhythm.AT_ONCE.value, _("At once")
+    DAILY = Rhythm.DAILY.value, _("Once a day, at seven in the morning")
+    URGENT = Rhythm.URGENT.value, _("Only what is urgent")
 
 
 class User(AbstractUser):
@@ -21,6 +34,18 @@ class User(AbstractUser):
     """
 
     email = models.EmailField(_("e-mail address"))
+    language = models.CharField(
+        _("Language of our mail"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
+    mail_rhythm = models.CharField(
+        _("When shall we write to you?"),
+        max_length=10,
+        choices=MailRhythm,
+        default=MailRhythm.AT_ONCE,
+    )
     access_key = models.CharField(max_length=43, default=new_access_key, editable=False)
 
     objects = UserManager()
@@ -107,3 +132,23 @@ class AddressChange(models.Model):
     @property
     def is_confirmed_by_both(self):
         return bool(self.old_confirmed_at and self.new_confirmed_at)
+
+
+class PendingLetter(models.Model):
+    """A letter that waits for its reader's digest; deleted, with any key in it, once it is sent."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pending_letters")
+    kind = models.CharField(_("kind"), max_length=60)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    is_secret = models.BooleanField(_("secret"), default=False)
+    at = models.DateTimeField(_("written at"), db_index=True)
+
+    objects = PendingLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("waiting letter")
+        verbose_name_plural = _("waiting letters")
+
+    def __str__(self):
+        return f"{self.user}: {self.subject}"

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from itertools import chain, count
 
+from django.conf import settings
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,11 @@ class UserQuerySet(models.QuerySet):
         if "is_active" in kwargs:
             kwargs.setdefault("access_key", new_access_key())
         return super().update(**kwargs)
+
+    def language_at(self, email: str) -> str:
+        """Return the language of whoever has this address, or the site's."""
+        found = self.filter(email=email.lower()).values_list("language", flat=True).first()
+        return found or settings.LANGUAGE_CODE
 
     def free_username(self, wish: str) -> str:
         """Return ``wish``, made fit for a username, or the same with the first free number."""
@@ -52,3 +58,12 @@ class AddressChangeQuerySet(models.QuerySet):
 
     def with_token_hash(self, token_hash: str):
         return self.filter(Q(old_token_hash=token_hash) | Q(new_token_hash=token_hash))
+
+
+class PendingLetterQuerySet(models.QuerySet):
+    def written_before(self, moment: datetime):
+        return self.filter(at__lte=moment)
+
+    def readers(self) -> list[int]:
+        """Return the ids of those for whom the letters are."""
+        return list(self.order_by("user").values_list("user", flat=True).distinct())

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.log_actions import log
 
-from accounts.models import AddressChange, User
+from accounts.digest import send_what_waits
+from accounts.models import AddressChange, MailRhythm, User
 from accounts.tokens import hash_token, new_token
 from mail.services import enqueue
 
@@ -59,8 +60,22 @@ def account_for(*, email: str, first_name: str, last_name: str, now: datetime) -
             "submit_url": settings.SITE_ADDRESS + reverse(settings.LOGIN_REDIRECT_URL),
         },
         now=now,
+        language=user.language,
     )
     return user
+
+
+@transaction.atomic
+def change_wishes(*, user_id: int, language: str, mail_rhythm: str, now: datetime) -> None:
+    """Note in which language and how often somebody wishes mail.
+
+    Who does not wish a digest any more gets what has waited for it now.
+    """
+    user = User.objects.active().select_for_update().get(pk=user_id)
+    user.language, user.mail_rhythm = language, mail_rhythm
+    user.save(update_fields=["language", "mail_rhythm"])
+    if mail_rhythm != MailRhythm.DAILY:
+        send_what_waits(user_id=user_id, now=now)
 
 
 @transaction.atomic
@@ -97,6 +112,7 @@ def request_address_change(*, user_id: int, new_email: str, now: datetime) -> Ad
                 "url": settings.SITE_ADDRESS + reverse("account_confirm_address", args=[token]),
             },
             now=now,
+            language=user.language,
             is_secret=True,
         )
     return change
@@ -155,6 +171,7 @@ def confirm_address_change(*, token: str, now: datetime) -> AddressChange:
             template="address_changed",
             context={"user": user, "change": change},
             now=now,
+            language=user.language,
         )
     change.save(update_fields=["old_confirmed_at", "new_confirmed_at", "done_at"])
     return change

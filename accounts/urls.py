@@ -34,6 +34,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("racun/", views.profile, name="account_profile"),
+    path("racun/posta/", views.change_wishes, name="account_change_wishes"),
     path("racun/naslov/", views.change_address, name="account_change_address"),
     path("racun/naslov/<str:token>/", views.confirm_address, name="account_confirm_address"),
 ]

@@ -1,3 +1,5 @@
+from copy import copy
+
 from allauth.account.views import LoginView as AllauthLoginView
 from allauth.decorators import rate_limit
 from django.conf import settings
@@ -11,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services
-from accounts.forms import AddressForm, ProfileForm
+from accounts.forms import AddressForm, ProfileForm, WishesForm
 from accounts.models import AddressChange
 
 
@@ -38,8 +40,31 @@ def profile(request) -> HttpResponse:
         form.save()
         messages.success(request, _("Your name has been saved."))
         return redirect("account_profile")
-    context = {"form": form, "change": _open_change(request.user)}
-    return TemplateResponse(request, "accounts/profile.html", context)
+    return _profile(request, form=form)
+
+
+@login_required
+@never_cache
+@require_POST
+def change_wishes(request) -> HttpResponse:
+    # On a copy: the form writes what it refuses into its instance too.
+    form = WishesForm(request.POST, instance=copy(request.user))
+    if form.is_valid():
+        services.change_wishes(user_id=request.user.pk, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("From now on we write to you as you wish."))
+        return redirect("account_profile")
+    return _profile(request, wishes=form, status=422)
+
+
+def _profile(request, *, form=None, wishes=None, status=200):
+    """Draw the page; a form that was refused stands there as it was filled in."""
+    context = {
+        "form": form or ProfileForm(instance=request.user),
+        "wishes": wishes or WishesForm(instance=request.user),
+        "waiting": request.user.pending_letters.count(),
+        "change": _open_change(request.user),
+    }
+    return TemplateResponse(request, "accounts/profile.html", context, status=status)
 
 
 @login_required

@@ -5,7 +5,8 @@ class CalendarAppConfig(AppConfig):
     name = "calendar_app"
 
     def ready(self):
-        from calendar_app.models import (  # models are loaded by now
+        from calendar_app import text_checks  # models are loaded by now
+        from calendar_app.models import (  # likewise
             events_coming_of,
             events_just_past,
         )
@@ -14,3 +15,4 @@ class CalendarAppConfig(AppConfig):
 
         register_published("events_coming", events_coming_of)
         register_past_events(events_just_past)
+        text_checks.register()

@@ -53,6 +53,7 @@ class EventPage(ModeratedPage):
     template = "calendar_app/event_page.html"
     card_template = "components/event_card.html"
     hit_relations = ("place__municipality",)
+    recurs = True
     text_fields = (*ModeratedPage.text_fields, "audience")
 
     starts_at = models.DateTimeField(_("begins"), null=True)
@@ -133,19 +134,6 @@ class EventPage(ModeratedPage):
                 )
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
-
-    def clean_for_hand_in(self):
-        missing = {}
-        try:
-            super().clean_for_hand_in()
-        except ValidationError as error:
-            missing = error.update_error_dict({})
-        if not (self.place_id or self.place_text or self.online_url):
-            missing["place"] = _(
-                "Say where it takes place: choose a place, describe it or give a link."
-            )
-        if missing:
-            raise ValidationError(missing)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,9 +14,10 @@ from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
 from contribute.body import body_from_text
 from contribute.errors import BrokenPicture, ChangedMeanwhile, MovedOn
-from core.models import Picture
+from core.models import Consent, Picture
 from guides.models import GuideIndexPage, GuidePage
 from mentors.models import MentorIndexPage, MentorPage
+from moderation import completeness
 from moderation import services as moderation
 from moderation.digest import content_digest
 from moderation.errors import Incomplete, NotAllowed, TooLate
@@ -144,30 +144,24 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
         raise TooLate(_("This text does not exist any more."))
     contribution = page.contribution
     if rights.may(Action.SUBMIT, person_for(user), contribution.as_case(), duty_at(now)):
-        errors = missing_in(page.get_latest_revision_as_object())
+        errors = missing_in(page.get_latest_revision_as_object(), now)
         if errors:
             raise Incomplete(errors)
     return moderation.hand_in(page_id=page_id, user=user, now=now)
 
 
-def missing_in(draft: ModeratedPage) -> dict[str, list[str]]:
+def missing_in(draft: ModeratedPage, now: datetime) -> dict[str, list[str]]:
     """Return what a draft lacks before it can be handed in, by the names of its fields."""
     in_our_words = {
         "starts_at": _("Say on which day it is."),
         "activity": _("Choose what kind of event it is."),
     }
-    missing: dict[str, list[str]] = {}
-    for check in (draft.full_clean, draft.clean_for_hand_in):
-        try:
-            check()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                is_empty = getattr(draft, name, "") in (None, "")
-                words = [in_our_words[name]] if is_empty and name in in_our_words else messages
-                missing[name] = missing.get(name, []) + words
-    if draft.picture and not draft.picture.author.strip():
-        missing["picture_author"] = [_("Say who took or drew the picture.")]
-    return missing
+    return {
+        name: [in_our_words[name]]
+        if name in in_our_words and getattr(draft, name, "") in (None, "")
+        else words
+        for name, words in completeness.missing_in(draft, now).items()
+    }
 
 
 def seen_token(contribution: Contribution, revision: Revision | None) -> str:
@@ -192,7 +186,7 @@ def fill(page, facts) -> None:
 
 
 def keep_picture(
-    *, user, organisation: Organisation, file, title: str = "", author: str = ""
+    *, user, organisation: Organisation, file, title: str = "", author: str = "", consent: str = ""
 ) -> Picture:
     """Put an uploaded picture among the organisation's own.
 
@@ -205,6 +199,7 @@ def keep_picture(
             picture = Picture(
                 title=(title or _("Picture"))[:255],
                 author=author,
+                consent=consent or Consent.UNKNOWN,
                 collection=organisation.collection,
                 uploaded_by_user=user,
                 file=file,
@@ -219,14 +214,15 @@ def keep_picture(
 
 
 @transaction.atomic
-def name_author(*, user, picture: Picture, author: str) -> None:
-    """Say who made a picture, until somebody decides on a text that shows it."""
+def describe_picture(*, user, picture: Picture, author: str, consent: str = "") -> None:
+    """Say who made a picture and whether its people agree, until somebody decides on a text that shows it."""
     organisation = Organisation.objects.filter(collection=picture.collection_id).first()
-    if organisation is None or picture.author == author or is_settled(picture):
+    said = (author, consent or picture.consent)
+    if organisation is None or (picture.author, picture.consent) == said or is_settled(picture):
         return
     _require_membership(user, organisation)
-    picture.author = author
-    picture.save(update_fields=["author"])
+    picture.author, picture.consent = said
+    picture.save(update_fields=["author", "consent"])
 
 
 @transaction.atomic

@@ -38,9 +38,17 @@ class PictureForm(BaseImageForm):
     """The CMS's form for a picture: who made it is not optional."""
 
     author = forms.CharField(label=_("Author of the picture"), max_length=120)
+    consent = forms.TypedChoiceField(
+        label=_("Do the people in it agree?"),
+        required=False,
+        empty_value="unknown",
+        help_text=_("That everybody may see them here."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "consent" in self.fields:
+            self.fields["consent"].choices = self._meta.model._meta.get_field("consent").choices
         if "file" in self.fields:
             known = self.fields["file"]
             self.fields["file"] = PictureFileField(label=known.label, widget=known.widget)

@@ -8,6 +8,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+# An address in running text; what closes a sentence or a bracket behind it is not part of it.
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"|]{1,2000}(?<![.,;:!?'*_)\]}»“”…])", re.IGNORECASE)
 BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s+")
 
 

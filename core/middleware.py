@@ -12,6 +12,7 @@ from django.views.defaults import bad_request
 
 from core.models import GoneAddress
 from core.query import as_words
+from core.secret_addresses import is_secret
 
 CMS = "/cms/"
 PUBLIC_POLICY = (
@@ -41,6 +42,18 @@ class BrowserPolicyMiddleware(MiddlewareMixin):
         response.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
         )
+        return response
+
+
+class SecretAddressMiddleware(MiddlewareMixin):
+    """What stands behind an address that is a key stays between us and its holder."""
+
+    def process_response(self, request, response):
+        if is_secret(request.path_info):
+            # Our host, never the path. With "no-referrer" browsers send a form from the origin
+            # "null", which Django's protection of forms refuses.
+            response["Referrer-Policy"] = "strict-origin"
+            response["Cache-Control"] = "no-store, private"
         return response
 
 

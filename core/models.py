@@ -272,18 +272,33 @@ class CleanPictureField(WagtailImageField):
         return name, "wagtail.images.models.WagtailImageField", args, kwargs
 
 
+class Consent(models.TextChoices):
+    """Whether the people whom a picture shows agree that everybody sees it."""
+
+    NOBODY = "nobody", _("nobody can be recognised")
+    AGREED = "agreed", _("everybody agrees, for children their parents")
+    UNKNOWN = "unknown", _("not known yet")
+
+
 class Picture(AbstractImage):
-    """A picture with its author. What the camera wrote into it is removed when it arrives."""
+    """A picture with its author and whether the people in it agree.
+
+    What the camera wrote into it is removed when it arrives.
+    """
 
     file = CleanPictureField(
         _("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
     author = models.CharField(_("author of the picture"), max_length=120, blank=True)
+    consent = models.CharField(
+        _("do the people in it agree?"), max_length=8, choices=Consent, default=Consent.UNKNOWN
+    )
 
     admin_form_fields = (
         "title",
         "file",
         "author",
+        "consent",
         "description",
         "collection",
         "focal_point_x",

@@ -51,7 +51,9 @@ def remind_partners(now: datetime) -> None:
     # The partner is part of the key: after a swap, whoever has the month now is reminded anew.
     if _is_news(f"duty.reminder:{month:%Y-%m}:{row.partner_id}", days, REMINDER_STAGES, now):
         people = members_of(row.partner)
-        tell(people, "duty_reminder", now, month=month, days=days, partner=row.partner)
+        is_urgent = days <= REMINDER_STAGES[-1]
+        facts = {"month": month, "days": days, "partner": row.partner}
+        tell(people, "duty_reminder", now, is_urgent=is_urgent, **facts)
 
 
 def tidy_roster(now: datetime) -> None:

@@ -17,9 +17,14 @@ def tell(
     now: datetime,
     *,
     is_urgent: bool = False,
+    is_own: bool = False,
     facts_for: Callable[[User], Mapping[str, Any]] | None = None,
     **facts: Any,
 ) -> None:
-    """Write ``templates/mail/<letter>.txt`` to each of ``people``, once."""
+    """Write ``templates/mail/<letter>.txt`` to each of ``people``, once.
+
+    ``is_urgent`` marks that their duty moves, ``is_own`` what they are asked and what became of what
+    they asked for: see ``accounts.rhythm``.
+    """
     facts["roster_url"] = settings.SITE_ADDRESS + reverse("wagtailadmin_home")
-    write_to(people, letter, facts, now, is_urgent=is_urgent, facts_for=facts_for)
+    write_to(people, letter, facts, now, is_urgent=is_urgent, is_own=is_own, facts_for=facts_for)

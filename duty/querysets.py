@@ -7,6 +7,9 @@ from django.db.models.functions import Coalesce
 
 from duty import roster
 
+# What ended early counted until then.
+STATES_THAT_COUNT = ("agreed", "ended")
+
 
 class DutyMonthQuerySet(models.QuerySet):
     def with_partner_in_network(self):
@@ -58,7 +61,7 @@ class StandInQuerySet(models.QuerySet):
         """
         return (
             self.filter(
-                state__in=("agreed", "ended"),
+                state__in=STATES_THAT_COUNT,
                 partner__is_active=True,
                 partner__is_partner=True,
             )

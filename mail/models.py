@@ -1,5 +1,7 @@
 """The outbox: one row for each mail, written together with what causes it."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,15 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.recipient}: {self.subject}"
+
+    @property
+    def can_be_repeated(self):
+        """Whether trying again helps: the text is there and the recipient is an address."""
+        try:
+            validate_email(self.recipient)
+        except ValidationError:
+            return False
+        return bool(self.text)
 
 
 class Announcement(models.Model):

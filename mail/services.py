@@ -5,6 +5,7 @@ import re
 import smtplib
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.text import Truncator
 
+from mail.html import as_html
 from mail.models import Announcement, MailState, OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -47,21 +49,23 @@ SERVER_TROUBLE = (
 )
 
 
-def enqueue(
-    *,
-    recipient: str,
-    template: str,
-    context: dict,
-    now: datetime,
-    language: str = "sl",
-    kind: str | None = None,
-    is_secret: bool = False,
-) -> OutgoingMail:
-    """Write a mail from ``templates/mail/<template>.txt``: first line the subject, then the text.
+@dataclass(frozen=True)
+class Letter:
+    """What a template says to somebody, in their language."""
 
-    Call it inside the transaction that causes the mail, so that both happen or neither. Templates
-    also get ``site_name`` and ``site_address`` and need no escaping. A recipient that is no address
-    stops nobody's work: the mail is kept as given up, with the reason.
+    subject: str
+    text: str
+
+
+class CannotBeRepeated(Exception):  # noqa: N818 -- it says what is wrong, as in moderation.errors
+    """A mail that nobody would get: its text is erased, or its recipient is no address."""
+
+
+def write(*, template: str, context: dict, language: str) -> Letter:
+    """Fill in ``templates/mail/<template>.txt``: first line the subject, then the text.
+
+    Templates also get ``site_name`` and ``site_address`` and need no escaping. What somebody typed
+    is marked as theirs with ``{{ comment|quoted }}``; see ``mail.html`` for what else has a form.
     """
     context = {
         "site_name": settings.SITE_NAME,
@@ -74,11 +78,37 @@ def enqueue(
             Context(context, autoescape=False)
         )
     subject, _, text = rendered.strip().partition("\n")
-    mail = OutgoingMail(
-        recipient=_one_line(recipient, OutgoingMail._meta.get_field("recipient").max_length),
+    return Letter(
         subject=_one_line(subject, OutgoingMail._meta.get_field("subject").max_length),
         text=re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n",
-        kind=kind or template,
+    )
+
+
+def post(
+    letter: Letter,
+    *,
+    recipient: str,
+    kind: str,
+    now: datetime,
+    language: str,
+    is_secret: bool = False,
+) -> OutgoingMail:
+    """Lay a letter into the outbox, as plain text and as HTML.
+
+    Call it inside the transaction that causes the mail, so that both happen or neither. A recipient
+    that is no address stops nobody's work: the mail is kept as given up, with the reason.
+    """
+    mail = OutgoingMail(
+        recipient=_one_line(recipient, OutgoingMail._meta.get_field("recipient").max_length),
+        subject=letter.subject,
+        text=letter.text,
+        html=as_html(
+            subject=letter.subject,
+            text=letter.text,
+            language=language,
+            site_address=settings.SITE_ADDRESS,
+        ),
+        kind=kind,
         is_secret=is_secret,
         created_at=now,
         due_at=now,
@@ -89,9 +119,30 @@ def enqueue(
         mail.state = MailState.FAILED
         mail.last_error = problem.messages[0]
         if is_secret:
-            mail.text = ""
+            mail.text = mail.html = ""
     mail.save(force_insert=True)
     return mail
+
+
+def enqueue(
+    *,
+    recipient: str,
+    template: str,
+    context: dict,
+    now: datetime,
+    language: str = "sl",
+    kind: str | None = None,
+    is_secret: bool = False,
+) -> OutgoingMail:
+    """Write a mail and post it; see ``write`` for the template and ``post`` for the rest."""
+    return post(
+        write(template=template, context=context, language=language),
+        recipient=recipient,
+        kind=kind or template,
+        now=now,
+        language=language,
+        is_secret=is_secret,
+    )
 
 
 def is_first_time(key: str, now: datetime) -> bool:
@@ -153,6 +204,27 @@ def deliver_due(now: datetime, limit: int = 200) -> int:
     finally:
         connection.close()
     return sent
+
+
+@transaction.atomic
+def try_again(*, mail_id: int, now: datetime) -> OutgoingMail:
+    """Have a mail that was given up sent once more, with all its attempts before it.
+
+    :raises OutgoingMail.DoesNotExist: when it is not given up (any more)
+    :raises CannotBeRepeated: see there
+    """
+    mail = OutgoingMail.objects.select_for_update().given_up().get(pk=mail_id)
+    if not mail.can_be_repeated:
+        raise CannotBeRepeated
+    mail.state, mail.attempts, mail.due_at = MailState.QUEUED, 0, now
+    mail.save(update_fields=["state", "attempts", "due_at"])
+    return mail
+
+
+def forget_announcements(*, beginning: str, before: datetime) -> int:
+    """Delete notes of what was announced before a moment and cannot come up again."""
+    old = Announcement.objects.filter(key__startswith=beginning, at__lt=before)
+    return old.delete()[0]
 
 
 def forget_sent(now: datetime) -> int:

@@ -9,8 +9,13 @@ class ModerationConfig(AppConfig):
     def ready(self):
         from core.scheduling import register_job  # models are loaded by now
         from moderation import jobs, receivers  # noqa: F401 -- connects the receivers
+        from moderation.completeness import lacking_in  # models are loaded by now
+        from moderation.text_checks import everywhere  # likewise
+        from network.completeness import register_completeness  # likewise
 
         _silence_wagtail()
+        everywhere.register()
+        register_completeness(lacking_in)
         register_job(
             name="moderation.announce_duty", every=timedelta(minutes=5), run=jobs.announce_duty
         )
@@ -21,6 +26,19 @@ class ModerationConfig(AppConfig):
         )
         register_job(
             name="moderation.forget_reports", every=timedelta(days=1), run=jobs.forget_reports
+        )
+        register_job(
+            name="moderation.check_links", every=timedelta(minutes=1), run=jobs.check_links
+        )
+        register_job(
+            name="moderation.forget_link_states",
+            every=timedelta(days=1),
+            run=jobs.forget_link_states,
+        )
+        register_job(
+            name="moderation.forget_decision_links",
+            every=timedelta(days=1),
+            run=jobs.forget_decision_links,
         )
 
 

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from moderation import collecting_views, consent_views, report_views, translation_views, views
+from moderation import (
+    collecting_views,
+    consent_views,
+    link_views,
+    report_views,
+    translation_views,
+    views,
+)
 
 app_name = "moderation"
 urlpatterns = [
     path("pregled/", views.queue, name="queue"),
+    path("pregled/povezave/", link_views.all_links, name="links"),
+    path("pregled/povezave/<int:link_id>/preklici/", link_views.revoke, name="revoke_link"),
     path("pregled/<int:page_id>/", views.submission, name="submission"),
     path("pregled/<int:page_id>/besedilo/<int:revision_id>/", views.reading, name="reading"),
     path("pregled/<int:page_id>/objavi/", views.approve, name="approve"),

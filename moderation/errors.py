@@ -1,5 +1,6 @@
 """Why a step was refused. Each carries a message for the person who tried."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotAllowed, Refused
@@ -23,8 +24,23 @@ class MonthIsOver(NotAllowed):
     message = _("Your duty has ended; the next partner decides. Your comment is kept below.")
 
 
-class Incomplete(Refused):
-    """Something is missing before the text can be handed in; ``errors`` maps fields to reasons."""
+class LinkIsDead(Refused):
+    """A link from a mail that decides nothing: used, revoked, replaced, or too old."""
+
+    message = _("This link does not work any more.")
+
+
+class LinkIsUnknown(LinkIsDead):
+    """Never given out, or forgotten: perhaps a guess."""
+
+    message = _("This link does not work. Perhaps it was not copied whole.")
+
+
+class Incomplete(Refused, PermissionDenied):
+    """Something is missing before the text can be handed in; ``errors`` maps fields to reasons.
+
+    Wagtail's screens know what to do with a permission that is denied, and with nothing else.
+    """
 
     message = _("Something is still missing.")
 

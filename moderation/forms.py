@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation.models import Answer
 from moderation.services import COMMENT_MAX
 
 
@@ -49,6 +50,37 @@ class SendBackForm(DecisionForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write what should be changed.")},
     )
+
+
+class MailDecisionForm(ScreenForm):
+    """A decision by the link of a mail, which itself says what was read."""
+
+    decision = forms.TypedChoiceField(
+        choices=Answer,
+        coerce=Answer,
+        widget=forms.HiddenInput,
+        error_messages={
+            name: _("Press one of the buttons.") for name in ("required", "invalid_choice")
+        },
+    )
+    comment = forms.CharField(
+        label=_("What should be changed?"),
+        required=False,
+        max_length=COMMENT_MAX,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_decision(self):
+        if len(self.data.getlist("decision")) != 1:
+            raise forms.ValidationError(_("Press one of the buttons."))
+        return self.cleaned_data["decision"]
+
+    def clean(self):
+        facts = super().clean()
+        is_silent = "comment" in facts and not facts["comment"]
+        if facts.get("decision") == Answer.SEND_BACK and is_silent:
+            self.add_error("comment", _("Write what should be changed."))
+        return facts
 
 
 class ReasonForm(ScreenForm):

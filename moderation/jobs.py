@@ -1,13 +1,15 @@
 """What the scheduler does for moderation. Nothing waits for it: these only write mail and tidy."""
 
 from datetime import datetime
+from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 
 from duty.models import DutyMonth
 from duty.people import people_on_duty
 from duty.roster import month_of
-from moderation import services
+from moderation import link_fetching, services
 from moderation.letters import tell
 from network.models import Contribution
 
@@ -35,3 +37,20 @@ def remind_of_promises(now: datetime) -> None:
 
 def forget_reports(now: datetime) -> None:
     services.forget_old_reports(now)
+
+
+def check_links(now: datetime) -> None:
+    """Ask about a few links of what waits, unless the installation may not look outside."""
+    if not settings.LINK_CHECKS:
+        return
+    agent = f"Mozilla/5.0 (compatible; links of {settings.SITE_ADDRESS}/)"
+    ask = partial(link_fetching.fetch, agent=agent, pace=link_fetching.Pace())
+    services.check_links(now=now, fetch=ask)
+
+
+def forget_link_states(now: datetime) -> None:
+    services.forget_link_states(now)
+
+
+def forget_decision_links(now: datetime) -> None:
+    services.forget_decision_links(now)

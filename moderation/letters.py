@@ -8,11 +8,39 @@ from django.urls import reverse
 from accounts.letters import write_to
 from duty.roster import LJUBLJANA
 
+# What became of somebody's own text; an author always learns it.
+OWN = frozenset({"submitted_author", "sent_back", "scheduled", "called_back", "published"})
+# What cannot wait until somebody looks by themselves.
+URGENT = frozenset({"decided_by_link", "duty_begins", "taken_down", "reader_report"})
 
-def tell(people, letter: str, contribution, now: datetime, *, is_urgent=False, **facts) -> None:
-    """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text."""
+
+def tell(
+    people,
+    letter: str,
+    contribution,
+    now: datetime,
+    *,
+    is_urgent=False,
+    is_own=False,
+    is_secret=False,
+    facts_for=None,
+    **facts,
+) -> None:
+    """Write ``templates/mail/<letter>.txt`` to each of ``people``, with what is known of the text.
+
+    The letters named above are urgent or own by themselves; see ``accounts.letters.write_to``.
+    """
     known = _facts_of(contribution) if contribution else {}
-    write_to(people, letter, {**known, **facts}, now, is_urgent=is_urgent)
+    write_to(
+        people,
+        letter,
+        {**known, **facts},
+        now,
+        is_urgent=is_urgent or letter in URGENT,
+        is_own=is_own or letter in OWN,
+        is_secret=is_secret,
+        facts_for=facts_for,
+    )
 
 
 def _facts_of(contribution) -> dict:

@@ -25,6 +25,18 @@ def queue_menu_item():
     )
 
 
+class LinksMenuItem(MenuItem):
+    def is_shown(self, request):
+        return services.keeps_links(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def links_menu_item():
+    return LinksMenuItem(
+        _("Links for decisions"), reverse("moderation:links"), icon_name="link", order=900
+    )
+
+
 @hooks.register("after_edit_page")
 def back_to_decision(request, page):
     """Whoever mends a text during the decision goes on deciding, with the text as it is now."""
@@ -36,6 +48,7 @@ def back_to_decision(request, page):
         Contribution.objects.select_related("page", "organisation").get(page=page.pk)
     ):
         return None
+    services.look_again(page_id=page.pk, now=timezone.now())
     messages.success(request, _("Mended. Read it once more, then publish."))
     return redirect("moderation:submission", page.pk)
 

@@ -30,10 +30,10 @@ def media(request, path):
         is_public = is_used_in_public(rendition.image)
         if not (is_public or may_see_unpublished(request.user, rendition.image)):
             raise Http404
-        return _hand_out(rendition.file, is_public)
+        return hand_out(rendition.file, is_public)
     picture = Picture.objects.filter(file=path).first()
     if picture and _may_change(request.user, picture):
-        return _hand_out(picture.file, is_public=False)
+        return hand_out(picture.file, is_public=False)
     raise Http404
 
 
@@ -121,7 +121,7 @@ def _page_type():
     return ContentType.objects.get_for_model(Page)
 
 
-def _hand_out(file, is_public):
+def hand_out(file, is_public):
     try:
         response = FileResponse(file.storage.open(file.name))
     except FileNotFoundError as missing:

@@ -108,6 +108,8 @@ KNOWN = {
     "cms/logout/": Harmless("signs out"),
     "cms/account/": Harmless("leads to our own account page"),
     "cms/^password_reset/.*": Harmless("leads to our own page"),
+    "outbox": Filled("", "mail_states"),
+    "outbox_retry": Filled("numbers", acts=True),
     "moderation:queue": THINGS,
     "moderation:submission": FOR_PAGE,
     "moderation:reading": Filled("readings"),
@@ -116,6 +118,13 @@ KNOWN = {
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
+    "moderation:links": THINGS,
+    "moderation:revoke_link": Harmless("changes a link and answers with a redirect"),
+    # What a link from a mail shows, to whom and for how long: tests/moderation/test_mail_views.py.
+    "decide_by_mail": Filled("guessed_tokens", acts=True),
+    "read_by_mail": Filled("guessed_tokens"),
+    "picture_by_mail": Filled("guessed_pictures"),
+    "file_by_mail": Filled("guessed_files"),
     "moderation:collecting": THINGS,
     "moderation:pictures": THINGS,
     "moderation:remove_picture": Filled("pictures"),
@@ -744,6 +753,13 @@ def _fill_lists(world, owners, author):
             for file in (picture.file, *(rendition.file for rendition in picture.renditions.all()))
         ]
         + [(document.file.name,) for document in documents],
+        "guessed_tokens": [("a" * 43,)],
+        "guessed_pictures": [
+            ("a" * 43, rendition.file.name)
+            for picture in pictures
+            for rendition in picture.renditions.all()
+        ],
+        "guessed_files": [("a" * 43, document.pk, document.filename) for document in documents],
         "documents_with_names": [(document.pk, document.filename) for document in documents],
         "documents": pairs(documents),
         "pictures": pairs(pictures),
@@ -799,6 +815,7 @@ def _fill_lists(world, owners, author):
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
+        "mail_states": ["", "stanje=opuscena", "stanje=cakajoca", "stanje=poslana"],
         "terms": [f"term={what}" for what in ("skrito", "skritooznaka")],
         "links": [f"link_url=/blog/{page.slug}/" for page in pages],
         "api_pages": [

@@ -231,6 +231,23 @@ class Visit:
         read = {"revision": revision.pk, "digest": content_digest(revision.content)}
         self.review(tail, **read, **data)
 
+    @property
+    def link(self):
+        """The address that a mail would hold. Few are mailed one; here everybody with an account
+        has one, and readers guess."""
+        token = "a" * 43
+        if self.me:
+            token = services.issue_link(
+                contribution=Contribution.objects.get(page=self.page.pk),
+                user=self.world.users[self.person],
+                now=timezone.now(),
+            )
+        return f"/odlocitev/{token}/"
+
+    def by_mail(self, decision, **data):
+        # In a browser that nobody has signed in.
+        Client().post(self.link, {"decision": decision, **data})
+
     def begin(self, organisation):
         model, index = (
             self.world.kind.model,
@@ -303,11 +320,17 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
         "cms": _cancel_workflow,
         "oddaj": lambda visit: visit.oddaj("umik"),
     },
-    "approve": {"review": lambda visit: visit.decide("objavi")},
+    "approve": {
+        "review": lambda visit: visit.decide("objavi"),
+        "mail": lambda visit: visit.by_mail("approve"),
+    },
     "approve for a date": {
         "review": lambda visit: visit.decide("objavi", go_live_at="2026-11-21T10:00"),
     },
-    "send back": {"review": lambda visit: visit.decide("vrni", comment="Dopolni uro.")},
+    "send back": {
+        "review": lambda visit: visit.decide("vrni", comment="Dopolni uro."),
+        "mail": lambda visit: visit.by_mail("send_back", comment="Dopolni uro."),
+    },
     "call back": {"review": lambda visit: visit.review("preklici-datum")},
     "take over": {"review": lambda visit: visit.review("prevzemi", reason="Mudi se.")},
     "take down": {
@@ -418,6 +441,7 @@ def sees_hidden_words(visit) -> bool:
         f"/oddaj/{page.pk}/",
         f"/cms/pregled/{page.pk}/",
         f"/cms/pages/{page.pk}/view_draft/",
+        f"{visit.link}besedilo/",
     ]
     for revision in page.revisions.all():
         digest = content_digest(revision.content)

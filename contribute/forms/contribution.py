@@ -10,8 +10,8 @@ from wagtail.models import Locale
 from contribute.body import text_of
 from contribute.forms.fields import LineField, SeveralField, UploadField
 from contribute.forms.text import TextForm
-from contribute.services import name_author
-from core.models import Picture, Topic
+from contribute.services import describe_picture
+from core.models import Consent, Picture, Topic
 from network.media import is_used_in_public
 from network.models import Municipality, Organisation
 
@@ -40,6 +40,13 @@ class ContributionForm(TextForm):
     kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     remove_picture = forms.BooleanField(label=_("Remove this picture"), required=False)
     picture_author = LineField(label=_("Who took or drew it?"), required=False, max_length=120)
+    picture_consent = forms.ChoiceField(
+        label=_("Do the people in it agree?"),
+        required=False,
+        choices=Consent,
+        widget=forms.RadioSelect,
+        help_text=_("That everybody may see them here."),
+    )
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ["organisation", "title", "summary", "text"]
@@ -77,6 +84,8 @@ class ContributionForm(TextForm):
                 "The picture is public already; only the coordinators can correct this."
             )
             self.initial["picture_author"] = self.shown_picture.author
+            self.fields["picture_consent"].disabled = True
+            self.initial["picture_consent"] = self.shown_picture.consent
 
     def _initial_of(self, page, seen):
         several = ("topics", *self.several)
@@ -86,6 +95,7 @@ class ContributionForm(TextForm):
             "text": text_of(page.body).text,
             "kept_picture": page.picture_id and self._note(page.picture_id),
             "picture_author": page.picture.author if page.picture else "",
+            "picture_consent": page.picture.consent if page.picture else "",
             "seen": seen,
             "typed_from": page.latest_revision_id,
         }
@@ -125,12 +135,16 @@ class ContributionForm(TextForm):
             return None
         return UUID(key) if owner == self.user.pk else None
 
-    def name_author(self):
-        """Keep who made the picture that stays."""
+    def describe_picture(self):
+        """Keep who made the picture that stays, and whether its people agree."""
         picture = None if self.cleaned_data["remove_picture"] else self.shown_picture
         if picture and not self.fields["picture_author"].disabled:
-            author = self.cleaned_data["picture_author"]
-            name_author(user=self.user, picture=picture, author=author)
+            describe_picture(
+                user=self.user,
+                picture=picture,
+                author=self.cleaned_data["picture_author"],
+                consent=self.cleaned_data["picture_consent"],
+            )
 
     def clean(self):
         cleaned_data = super().clean()

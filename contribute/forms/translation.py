@@ -75,8 +75,8 @@ class TranslationForm(TextForm):
         facts = {name: data[name] for name in self.names if name != "body"}
         return {**facts, "text": data["text"], "typed_from": data["typed_from"]}
 
-    def name_author(self):
-        """The picture is the original's, and so is who made it."""
+    def describe_picture(self):
+        """The picture is the original's, and so is what is known of it."""
 
 
 def _field_for(model_field):

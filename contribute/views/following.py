@@ -15,6 +15,7 @@ from contribute.services import may_begin
 from contribute.views.access import READING, contribution_for, for_authors
 from duty.answers import duty_now
 from moderation.models import Step
+from moderation.text_checks.running import findings_for_author
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
@@ -78,8 +79,16 @@ def detail(request, page_id):
             "steps": steps,
             "duty": duty_now(now),
             "languages": in_languages(contribution),
+            "findings": _findings(contribution, now),
         },
     )
+
+
+def _findings(contribution, now):
+    """What the checks say to the authors of a version that is still under way."""
+    if contribution.proposal == Proposal.NONE:
+        return []
+    return findings_for_author(contribution.page.specific.get_latest_revision_as_object(), now)
 
 
 @for_authors(*READING)

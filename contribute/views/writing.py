@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,7 +122,7 @@ def edit(request, page_id):
     draft = _draft_of(contribution)
     form = kind.form(user=request.user, page=draft, seen=_seen(contribution))
     if "manjka" in request.GET:
-        form.show_missing(services.missing_in(draft))
+        form.show_missing(services.missing_in(draft, timezone.now()))
     return _show(request, model, kind, form, contribution)
 
 
@@ -147,7 +148,7 @@ def _new(request, model):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            form.name_author()
+            form.describe_picture()
             return _saved(request, page)
     return _show(request, model, kind, form, status=422)
 
@@ -173,7 +174,7 @@ def _save_again(request, contribution, kind):
             meanwhile = _meanwhile(contribution, form)
         status = 403 if isinstance(refused, NotAllowed) else 409
         return _show(request, model, kind, form, contribution, status=status, meanwhile=meanwhile)
-    form.name_author()
+    form.describe_picture()
     return _saved(request, page)
 
 
@@ -203,6 +204,7 @@ def _keep(form, file):
             file=file,
             title=form.cleaned_data.get("picture_alt") or form.cleaned_data.get("title", ""),
             author=form.cleaned_data.get("picture_author", ""),
+            consent=form.cleaned_data.get("picture_consent", ""),
         )
     except (BrokenPicture, NotAllowed) as refused:
         form.add_error("picture", str(refused))

@@ -72,7 +72,7 @@ def ask_stand_in(
     if same_days.filter(partner=partner).exists():
         raise AlreadyAsked
     stand_in.save(force_insert=True)
-    tell(leads_or_coordinators(partner), "duty_stand_in_asked", now, stand_in=stand_in)
+    tell(leads_or_coordinators(partner), "duty_stand_in_asked", now, is_own=True, stand_in=stand_in)
     return stand_in
 
 
@@ -112,6 +112,7 @@ def decline_stand_in(*, stand_in_id: int, user: User, now: datetime) -> StandIn:
         asker_of(stand_in, stand_in.instead_of),
         "duty_stand_in_declined",
         now,
+        is_own=True,
         stand_in=stand_in,
     )
     return stand_in
@@ -128,6 +129,7 @@ def withdraw_stand_in(*, stand_in_id: int, user: User, now: datetime) -> StandIn
         leads_or_coordinators(stand_in.partner),
         "duty_stand_in_withdrawn",
         now,
+        is_own=True,
         stand_in=stand_in,
     )
     return stand_in
@@ -312,6 +314,7 @@ def _close(stand_in: StandIn, obstacle: str, now: datetime) -> None:
         asker_of(stand_in, stand_in.instead_of),
         "duty_stand_in_impossible",
         now,
+        is_own=True,
         stand_in=stand_in,
         obstacle=obstacle,
     )

@@ -108,7 +108,7 @@ def tell_of_moves(moves: list[Move], user: User | None, now: datetime) -> None:
             "lost": [move for move in moves if move.before and move.before.pk in theirs],
         }
 
-    tell(people, "duty_moved", now, user=user, facts_for=moves_of)
+    tell(people, "duty_moved", now, is_urgent=True, user=user, facts_for=moves_of)
 
 
 def leads_or_coordinators(partner: Organisation) -> list[User]:

@@ -47,7 +47,7 @@ def ask_swap(
     swap = _swap_of(first_month, second_month, rows, user, now)
     swap.message = message.strip()[:300]
     swap.save(force_insert=True)
-    tell(leads_or_coordinators(swap.second_partner), "duty_swap_asked", now, swap=swap)
+    tell(leads_or_coordinators(swap.second_partner), "duty_swap_asked", now, is_own=True, swap=swap)
     return swap
 
 
@@ -79,7 +79,7 @@ def decline_swap(*, swap_id: int, user: User, now: datetime) -> Swap:
     require(rights.may_answer_swap(person_for(user), swap.second_partner_id))
     _require_open(swap)
     _settle(swap, SwapState.DECLINED, user, now)
-    tell(asker_of(swap, swap.first_partner), "duty_swap_declined", now, swap=swap)
+    tell(asker_of(swap, swap.first_partner), "duty_swap_declined", now, is_own=True, swap=swap)
     return swap
 
 
@@ -90,7 +90,13 @@ def withdraw_swap(*, swap_id: int, user: User, now: datetime) -> Swap:
     require(rights.may_withdraw_swap(person_for(user), swap.first_partner_id))
     _require_open(swap)
     _settle(swap, SwapState.WITHDRAWN, user, now)
-    tell(leads_or_coordinators(swap.second_partner), "duty_swap_withdrawn", now, swap=swap)
+    tell(
+        leads_or_coordinators(swap.second_partner),
+        "duty_swap_withdrawn",
+        now,
+        is_own=True,
+        swap=swap,
+    )
     return swap
 
 
@@ -216,6 +222,7 @@ def _close(swap: Swap, obstacle: str, now: datetime) -> None:
         asker_of(swap, swap.first_partner),
         "duty_swap_impossible",
         now,
+        is_own=True,
         swap=swap,
         obstacle=obstacle,
     )

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from duty.editors import editors
+from core.secret_addresses import is_secret
+from duty.answers import duty_now
 from home.furniture import furniture_of
 from home.languages import LanguageLink, language_links
 
@@ -70,11 +71,16 @@ def site_footer(context):
     request = context.get("request")
     furniture = _furniture(request)
     return {
-        "duty": editors(timezone.now()),
+        "duty": duty_now(timezone.now()),
         "roster_url": reverse("public_roster"),
         "pages": furniture["pages"],
         "funders": furniture["funders"],
         "footer_text": furniture["text"],
         "report_url": reverse("report_mistake"),
-        "address": request.path if request else "",
+        "address": _nameable_address(request),
     }
+
+
+def _nameable_address(request) -> str:
+    """Return the path of this page, unless it is a key: a report must not hand that on."""
+    return "" if request is None or is_secret(request.path) else request.path

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.BrowserPolicyMiddleware",
+    "core.middleware.SecretAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +152,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Ours beside allauth's own; counted in the cache that all processes share.
 ACCOUNT_RATE_LIMITS = {
     "reader_report": "5/h/ip",
+    # Counts only addresses of decisions that nobody was given.
+    "decision_link": "20/h/ip",
     "change_address": "5/h/user",
     # Guesses at the secret addresses of the roster alone; who has a right one asks as often as it likes.
     "duty_calendar": "30/h/ip",
@@ -194,6 +197,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # --- mail -------------------------------------------------------------------------------------
+# Whether our server asks in the background if the links of what waits can be opened.
+LINK_CHECKS = environment.flag("LINK_CHECKS", True)
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
@@ -266,9 +271,22 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"keys_out": {"()": "core.secret_addresses.KeysOut"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["keys_out"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail and its tasks report every indexed row.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would write it a second time, with the keys in it.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # Wagtail and its tasks report every indexed row.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }

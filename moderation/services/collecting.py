@@ -59,6 +59,7 @@ def ask_for_text(
             "form_url": settings.SITE_ADDRESS + "/oddaj/" + ("objava/" if event else ""),
         },
         now,
+        is_own=True,
     )
     return asking
 

@@ -113,4 +113,4 @@ def _tell(rows, now: datetime) -> None:
         for person in {*leads_of(row.organisation), *under_way}:
             titles[person].append(str(row))
     for person, texts in sorted(titles.items(), key=lambda item: item[0].pk):
-        write_to([person], "picture_removed", {"texts": texts}, now)
+        write_to([person], "picture_removed", {"texts": texts}, now, is_urgent=True)

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from duty.roster import LJUBLJANA
+from moderation.completeness import missing_in
 from moderation.digest import content_digest
 from moderation.errors import Incomplete, Refused, TooLate
 from moderation.letters import tell
 from moderation.models import ReviewSettings, StepKind
 from moderation.people import authors_of, deciders_of
+from moderation.services.by_mail import links_for
+from moderation.services.findings import keep_findings
 from moderation.services.steps import end_submission, locked, note, require
 from moderation.working_days import working_day_after
 from network.models import Contribution
@@ -32,7 +34,6 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
             raise TooLate(_("It is already handed in."))
         require(Action.SUBMIT, user, contribution, now)
         page = contribution.page.specific
-        _require_complete(page)
         state = page.current_workflow_state
         if state:
             state.resume(user=user)
@@ -45,9 +46,13 @@ def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
 
 
 def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> None:
-    """Note that Wagtail's workflow has begun on a page, however it was started, and tell people."""
+    """Note that Wagtail's workflow has begun on a page, however it was started, and tell people.
+
+    :raises Incomplete: when something that readers need is missing; the workflow has not begun
+    """
     with transaction.atomic():
         contribution = locked(page_id)
+        _require_complete(revision.as_object(), now)
         contribution.proposal = Proposal.SUBMITTED.value
         contribution.submitted_by = user
         contribution.submitted_at = now
@@ -61,8 +66,16 @@ def record_hand_in(*, page_id: int, revision: Revision, user, now: datetime) -> 
         if user:
             contribution.authors.add(user)
         note(contribution, StepKind.SUBMITTED, user, now, revision=revision)
+        keep_findings(contribution=contribution, now=now)
         tell(authors_of(contribution), "submitted_author", contribution, now)
-        tell(deciders_of(contribution, now), "submitted_duty", contribution, now)
+        tell(
+            deciders_of(contribution, now),
+            "submitted_duty",
+            contribution,
+            now,
+            is_secret=True,
+            facts_for=links_for(contribution, now),
+        )
 
 
 def withdraw(*, page_id: int, user, now: datetime) -> None:
@@ -91,11 +104,8 @@ def record_withdrawal(*, page_id: int, user, now: datetime) -> None:
         tell(told, "withdrawn", contribution, now)
 
 
-def _require_complete(page: Page) -> None:
+def _require_complete(draft, now: datetime) -> None:
     """Refuse what Wagtail accepts as a draft but readers could not use."""
-    draft = page.get_latest_revision_as_object()
-    try:
-        draft.full_clean()
-        draft.clean_for_hand_in()
-    except ValidationError as error:
-        raise Incomplete(getattr(error, "message_dict", {"": error.messages})) from error
+    missing = missing_in(draft, now)
+    if missing:
+        raise Incomplete(missing)

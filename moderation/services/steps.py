@@ -77,6 +77,8 @@ def end_submission(contribution: Contribution, proposal: Proposal) -> None:
     contribution.taken_over_by = None
     contribution.answer_by = None
     contribution.save()
+    # They quote the text (phone numbers too), and nobody reads them any more.
+    contribution.findings.all().delete()
 
 
 def note(contribution, kind, user, now, *, comment="", revision=None) -> Step:

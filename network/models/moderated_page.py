@@ -71,6 +71,8 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     base_form_class = ModeratedPageForm
     subpage_types = []
     show_in_menus_default = False
+    # Whether texts of one organisation with the same title are ordinary: each has its own day.
+    recurs = False
     text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
 
     search_fields = [
@@ -168,19 +170,12 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         return revision
 
     def clean_for_hand_in(self):
-        """Refuse a draft that readers could not use.
+        """Refuse a draft that readers could not use; what all texts need, the checks ask for.
 
         :raises ValidationError: with the fields that are missing
         """
-        missing = {}
-        if not self.summary.strip():
-            missing["summary"] = _("Write one or two sentences that stand in lists.")
         if not self.body:
-            missing["body"] = _("Write the text.")
-        if self.picture_id and not self.picture_alt.strip():
-            missing["picture_alt"] = _("Say what the picture shows.")
-        if missing:
-            raise ValidationError(missing)
+            raise ValidationError({"body": _("Write the text.")})
 
     def with_content_json(self, content):
         """Return a version as an object; a translation's facts are always its source's."""

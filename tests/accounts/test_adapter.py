@@ -60,3 +60,11 @@ def test_mail_goes_through_the_outbox_and_points_to_our_own_host(client, setting
     assert "https://portal.example/geslo/pozabljeno/" in mail.text
     assert "zlo.si" not in mail.text
     assert django_mail.outbox == []
+
+
+def test_mail_about_an_account_speaks_its_owners_language(client):
+    UserFactory(email="ana@example.org", language="en")
+
+    client.post(reverse("account_reset_password"), {"email": "Ana@example.org"})
+
+    assert OutgoingMail.objects.get().subject == "A new password for your account"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts import services
-from accounts.models import AddressChange, User
+from accounts.models import AddressChange, MailRhythm, User
 from mail.models import OutgoingMail
 from tests.accounts.factories import PASSWORD, UserFactory, switch_on
 
@@ -310,6 +310,79 @@ def test_profile_saves_the_name_and_nothing_else(client, ana):
     assertRedirects(response, "/racun/")
     ana.refresh_from_db()
     assert (str(ana), ana.email, ana.is_superuser) == ("Ana Novak", "ana@example.org", False)
+
+
+WISHES = "/racun/posta/"
+
+
+@pytest.mark.parametrize("language", ["sl", "en", "de"])
+@pytest.mark.parametrize("rhythm", list(MailRhythm))
+def test_wishes_are_noted_and_nothing_else(client, ana, language, rhythm):
+    client.force_login(ana)
+
+    response = client.post(
+        WISHES, {"language": language, "mail_rhythm": rhythm, "is_superuser": "on", "user": "1"}
+    )
+
+    assertRedirects(response, "/racun/")
+    ana.refresh_from_db()
+    assert (ana.language, ana.mail_rhythm, ana.is_superuser) == (language, rhythm, False)
+
+
+@pytest.mark.parametrize(
+    ("data", "faulty"),
+    [
+        ({"language": "fr", "mail_rhythm": "daily"}, ["language"]),
+        ({"language": "de", "mail_rhythm": "weekly"}, ["mail_rhythm"]),
+        ({"language": "de\x00", "mail_rhythm": "d" * 5000}, ["mail_rhythm", "language"]),
+        ({}, ["mail_rhythm", "language"]),
+    ],
+    ids=["language", "rhythm", "odd", "empty"],
+)
+def test_wishes_that_we_do_not_know_are_refused(client, ana, data, faulty):
+    client.force_login(ana)
+
+    response = client.post(WISHES, data)
+
+    assert (response.status_code, list(response.context["wishes"].errors)) == (422, faulty)
+    ana.refresh_from_db()
+    assert (ana.language, ana.mail_rhythm) == ("sl", "at_once")
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_wishes_are_only_posted(client, ana, method):
+    client.force_login(ana)
+
+    assert getattr(client, method)(WISHES).status_code == 405
+
+
+def test_wishes_are_closed_to_strangers(client):
+    assertRedirects(client.post(WISHES, {}), f"/prijava/?next={WISHES}")
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "sent"), [("at_once", ["Čaka"]), ("urgent", ["Čaka"]), ("daily", [])]
+)
+def test_wishes_for_no_digest_send_what_waited_for_it(client, ana, rhythm, sent):
+    ana.pending_letters.create(kind="a", subject="Čaka", text="A", at=ana.date_joined)
+    client.force_login(ana)
+
+    shown = client.get("/racun/").context["waiting"]
+    client.post(WISHES, {"language": "sl", "mail_rhythm": rhythm})
+    client.post(WISHES, {"language": "sl", "mail_rhythm": rhythm})
+
+    assert shown == 1
+    assert list(OutgoingMail.objects.values_list("subject", flat=True)) == sent
+    assert ana.pending_letters.count() == 1 - len(sent)
+
+
+def test_profile_asks_for_what_is_wished_with_the_present_wishes_chosen(client, ana):
+    User.objects.filter(pk=ana.pk).update(language="de", mail_rhythm="daily")
+    client.force_login(ana)
+
+    form = client.get("/racun/").context["wishes"]
+
+    assert (form["language"].value(), form["mail_rhythm"].value()) == ("de", "daily")
 
 
 def ask_for_address(client, new_email="nova@example.org", password=PASSWORD):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale
 
 from calendar_app.models import EVENTS_OF_ONE, EventChange, EventPage, EventStatus, events_coming_of
+from moderation.completeness import lacking_in
 from tests.blog.hidden import HIDDEN
 from tests.calendar_app.factories import EventPageFactory
 from tests.calendar_app.moments import EDGES, INSTANT, NOON, local
@@ -95,20 +96,11 @@ WHERE = gettext("Say where it takes place: choose a place, describe it or give a
     ids=["in words", "online", "nowhere", "nowhere and without a summary"],
 )
 def test_an_event_is_handed_in_with_a_place(db, facts, missing):
-    event = EventPageFactory(**facts)
-
-    try:
-        event.clean_for_hand_in()
-    except ValidationError as refused:
-        found = refused.message_dict
-    else:
-        found = {}
-
-    assert found == missing
+    assert lacking_in(EventPageFactory(**facts), NOON) == missing
 
 
 def test_an_event_at_a_place_is_handed_in(db):
-    EventPageFactory(place_text="", place=PlaceFactory()).clean_for_hand_in()
+    assert lacking_in(EventPageFactory(place_text="", place=PlaceFactory()), NOON) == {}
 
 
 def test_where_says_the_place_before_the_words_and_the_words_before_the_link(db):

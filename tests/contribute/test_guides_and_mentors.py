@@ -224,7 +224,7 @@ def test_what_duty_changed_in_a_mentor_is_said_in_words(scene):
 
 
 def test_no_field_of_an_authors_form_is_left_out_of_the_differences():
-    read = {"text", "topics", "organisation", "picture_author"}
+    read = {"text", "topics", "organisation", "picture_author", "picture_consent"}
     for model, form in ((GuidePage, GuideForm), (MentorPage, MentorForm)):
         typed = {
             name

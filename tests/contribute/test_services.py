@@ -328,7 +328,7 @@ def test_handing_in_asks_who_made_the_picture(scene, draft):
 
     with pytest.raises(Incomplete) as refused:
         services.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
-    services.name_author(user=scene.author, picture=picture, author="Ana")
+    services.describe_picture(user=scene.author, picture=picture, author="Ana")
     services.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
 
     assert set(refused.value.errors) == {"picture_author"}
@@ -397,20 +397,20 @@ def test_keep_picture_refuses_a_foreign_organisation(scene):
         services.keep_picture(user=scene.stranger, organisation=scene.youth, file=picture_file())
 
 
-def test_name_author_leaves_alone_what_somebody_reads(scene, draft):
+def test_describe_picture_leaves_alone_what_somebody_reads(scene, draft):
     picture = services.keep_picture(
         user=scene.author, organisation=scene.youth, file=picture_file(), author="Ana"
     )
     write(draft, scene.author, picture=picture, picture_alt="Drevo")
-    services.name_author(user=scene.author, picture=picture, author="Ana Kos")
+    services.describe_picture(user=scene.author, picture=picture, author="Ana Kos")
     moderation.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
 
-    services.name_author(user=scene.author, picture=picture, author="Nekdo drug")
+    services.describe_picture(user=scene.author, picture=picture, author="Nekdo drug")
 
     assert Picture.objects.get(pk=picture.pk).author == "Ana Kos"
 
 
-def test_name_author_leaves_alone_what_is_public(scene, published):
+def test_describe_picture_leaves_alone_what_is_public(scene, published):
     picture = services.keep_picture(
         user=scene.author, organisation=scene.youth, file=picture_file(), author="Ana"
     )
@@ -418,7 +418,7 @@ def test_name_author_leaves_alone_what_is_public(scene, published):
     moderation.hand_in(page_id=published.pk, user=scene.author, now=NOON)
     moderation.approve(page_id=published.pk, user=scene.decider, now=LATER, **as_read(published))
 
-    services.name_author(user=scene.author, picture=picture, author="Nekdo drug")
+    services.describe_picture(user=scene.author, picture=picture, author="Nekdo drug")
 
     assert Picture.objects.get(pk=picture.pk).author == "Ana"
 

@@ -27,6 +27,7 @@ from tests.moderation.scene import (
     draft_by,
     latest,
     public_title,
+    published_by,
     row_of,
     submitted_by,
     write,
@@ -613,6 +614,42 @@ def test_a_picture_is_handed_in_with_its_text(as_author, scene):
         "Ana",
     )
     assert (newest(page).picture_alt, row_of(page).proposal) == ("Drevo", "submitted")
+
+
+def test_an_author_says_whether_the_people_in_a_picture_agree(as_author):
+    sent = {**POST, "picture": picture_file(), "picture_alt": "Drevo", "picture_author": "Ana"}
+
+    as_author.post(NEW_POST, {**sent, "picture_consent": "agreed"})
+
+    assert Picture.objects.get().consent == "agreed"
+
+
+def test_a_consent_that_is_none_is_refused_beside_the_field(as_author):
+    answer = as_author.post(NEW_POST, {**POST, "picture_consent": "<b>da</b>"})
+
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"picture_consent"}
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_an_author_sees_what_the_checks_found(as_author, scene, draft, state):
+    body = [("paragraph", '<p>041 123 456, <a href="http://a.si/?&lt;b&gt;">tu</a></p>')]
+    write(draft, scene.author, body=body)
+    if state == "submitted":
+        moderation.hand_in(page_id=draft.pk, user=scene.author, now=NOON)
+
+    page = as_author.get(reverse("contribute:detail", args=[draft.pk])).content.decode()
+
+    assert gettext("What you could still look at") in page
+    assert ("041 123 456" in page, "http://a.si/?&lt;b&gt;" in page) == (True, True)
+
+
+def test_an_author_sees_no_checks_of_what_is_published(as_author, scene):
+    published = published_by(scene.author, scene.youth, title="041 123 456", summary="")
+
+    page = as_author.get(reverse("contribute:detail", args=[published.pk])).content.decode()
+
+    assert gettext("What you could still look at") not in page
 
 
 def test_a_picture_is_kept_while_the_rest_is_mended(as_author):

@@ -221,3 +221,19 @@ def test_what_somebody_asked_stays_when_the_account_goes(partners):
         row.refresh_from_db()
 
     assert (swap.asked_by, stand_in.asked_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "not_over"),
+    [
+        (NOON.replace(hour=11), False, True),
+        (NOON, True, True),
+        (NOON.replace(hour=13), False, False),
+    ],
+    ids=["before", "at its first instant", "at its end"],
+)
+def test_stand_ins_are_found_from_their_beginning_up_to_their_end(partners, now, at, not_over):
+    row = _stand_in(partners, state="agreed", answered_at=NOON)
+
+    assert list(StandIn.objects.at(now)) == ([row] if at else [])
+    assert list(StandIn.objects.not_over(now)) == ([row] if not_over else [])

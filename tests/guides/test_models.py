@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from guides.models import GUIDES_OF_ONE, GuidePage, guides_of
+from moderation.completeness import lacking_in
 from network.models import Municipality
 from tests.blog.factories import translation_of
 from tests.blog.hidden import HIDDEN
@@ -19,12 +20,7 @@ NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
 def missing(**facts):
-    guide = GuidePageFactory(**facts)
-    try:
-        guide.clean_for_hand_in()
-    except ValidationError as error:
-        return set(error.message_dict)
-    return set()
+    return set(lacking_in(GuidePageFactory(**facts), NOON))
 
 
 @pytest.mark.parametrize(

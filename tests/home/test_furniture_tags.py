@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from duty.editors import editors
+from duty.answers import duty_now
 from home.models import PlainPage
 from home.templatetags.furniture_tags import site_footer, site_header
 from network.services import sync_organisation
@@ -151,7 +151,7 @@ def test_site_footer_of_an_empty_site_has_duty_and_the_way_to_report(footer, clo
     shown = footer("/blog/")
 
     assert {**shown, "funders": list(shown["funders"])} == {
-        "duty": editors(NOON),
+        "duty": duty_now(NOON),
         "roster_url": "/dezurstvo/",
         "pages": [],
         "funders": [],

@@ -38,10 +38,17 @@ def approved_for(moment, **facts):
 
 def test_the_scheduler_knows_every_job():
     assert {name: job.every for name, job in scheduling._jobs.items()} == {
+        "accounts.digest": timedelta(minutes=5),
+        "duty.remind_partners": timedelta(hours=1),
+        "duty.tidy_roster": timedelta(hours=1),
+        "duty.warn_of_gaps": timedelta(hours=1),
         "home.publish_scheduled": timedelta(seconds=30),
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),
         "moderation.announce_duty": timedelta(minutes=5),
+        "moderation.check_links": timedelta(minutes=1),
+        "moderation.forget_decision_links": timedelta(days=1),
+        "moderation.forget_link_states": timedelta(days=1),
         "moderation.forget_reports": timedelta(days=1),
         "moderation.remind_of_promises": timedelta(minutes=10),
     }

@@ -34,3 +34,20 @@ def test_due_lists_the_longest_waiting_first():
     earlier = OutgoingMailFactory(due_at=NOW - SECOND)
 
     assert list(OutgoingMail.objects.due(NOW)) == [earlier, later]
+
+
+def test_given_up_and_counts_tell_the_states_apart():
+    OutgoingMailFactory.create_batch(2)
+    failed = OutgoingMailFactory(failed=True)
+
+    assert list(OutgoingMail.objects.given_up()) == [failed]
+    assert OutgoingMail.objects.counts() == {"queued": 2, "failed": 1}
+
+
+def test_by_urgency_lists_what_waits_by_its_time_and_the_rest_newest_first():
+    later = OutgoingMailFactory(due_at=NOW + timedelta(hours=1))
+    sooner = OutgoingMailFactory(due_at=NOW)
+    old, new = OutgoingMailFactory.create_batch(2, sent=True)
+
+    assert list(OutgoingMail.objects.by_urgency("queued")) == [sooner, later]
+    assert list(OutgoingMail.objects.by_urgency("sent")) == [new, old]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from mail import services
+from mail.html import as_html
 from mail.models import MailState, OutgoingMail
 from tests.mail.factories import OutgoingMailFactory
 
@@ -76,7 +77,7 @@ def enqueue(**kwargs):
     return services.enqueue(**{**defaults, **kwargs})
 
 
-def test_enqueue_writes_the_first_line_as_subject_and_the_rest_as_text(template):
+def test_enqueue_writes_the_first_line_as_subject_and_the_rest_as_text(template, settings):
     template("{% load i18n %}\nNova objava: {{ title }}\n\nPozdravljeni,\n\n\n\nberite.\n")
 
     mail = enqueue(context={"title": "Šport & mladi"})
@@ -86,7 +87,12 @@ def test_enqueue_writes_the_first_line_as_subject_and_the_rest_as_text(template)
         "recipient": "ana@example.org",
         "subject": "Nova objava: Šport & mladi",
         "text": "Pozdravljeni,\n\nberite.\n",
-        "html": "",
+        "html": as_html(
+            subject="Nova objava: Šport & mladi",
+            text="Pozdravljeni,\n\nberite.\n",
+            language="sl",
+            site_address=settings.SITE_ADDRESS,
+        ),
         "kind": "test",
         "is_secret": False,
         "state": MailState.QUEUED,
@@ -113,6 +119,20 @@ def test_enqueue_writes_in_the_language_of_the_recipient(template, language, sub
     template('{% load i18n %}{% translate "January" %}')
 
     assert enqueue(language=language).subject == subject
+
+
+def test_enqueue_says_in_which_language_it_is(template):
+    template("Zadeva")
+
+    assert '<html lang="de">' in enqueue(language="de").html
+
+
+def test_enqueue_keeps_no_text_of_a_secret_mail_that_nobody_can_get(template):
+    template("Zadeva\n\nključ")
+
+    mail = enqueue(recipient="ana", is_secret=True)
+
+    assert (mail.state, mail.text, mail.html) == (MailState.FAILED, "", "")
 
 
 def test_enqueue_leaves_nothing_when_what_caused_it_is_rolled_back(template):
@@ -306,3 +326,55 @@ def test_forget_sent_deletes_what_was_sent_long_ago_and_nothing_else():
     assert services.forget_sent(NOW) == 1
 
     assert list(OutgoingMail.objects.order_by("pk")) == kept
+
+
+def test_try_again_puts_a_given_up_mail_back_with_all_its_attempts():
+    mail = OutgoingMailFactory(failed=True, attempts=12, last_error="SMTPRecipientsRefused()")
+
+    services.try_again(mail_id=mail.pk, now=NOW)
+
+    assert states() == [("ana@example.org", MailState.QUEUED, 0, NOW, None)]
+    assert services.deliver_due(NOW) == 1
+
+
+@pytest.mark.parametrize("facts", [{}, {"sent": True}], ids=["waiting", "sent"])
+def test_try_again_leaves_what_is_not_given_up(facts):
+    mail = OutgoingMailFactory(**facts)
+    before = states()
+
+    with pytest.raises(OutgoingMail.DoesNotExist):
+        services.try_again(mail_id=mail.pk, now=NOW)
+
+    assert states() == before
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"text": "", "is_secret": True}, {"recipient": ""}, {"recipient": "ana, bor@example.org"}],
+    ids=["erased", "nobody", "no address"],
+)
+def test_try_again_refuses_what_nobody_could_read(facts):
+    mail = OutgoingMailFactory(failed=True, **facts)
+    before = states()
+
+    with pytest.raises(services.CannotBeRepeated):
+        services.try_again(mail_id=mail.pk, now=NOW)
+
+    assert states() == before
+
+
+def test_forget_announcements_deletes_old_ones_of_one_kind():
+    for key, at in [
+        ("a:1", NOW - timedelta(days=1)),
+        ("a:2", NOW),
+        ("b:1", NOW - timedelta(days=1)),
+    ]:
+        services.is_first_time(key, at)
+
+    assert services.forget_announcements(beginning="a:", before=NOW) == 1
+
+    assert [services.is_first_time(key, NOW) for key in ("a:1", "a:2", "b:1")] == [
+        True,
+        False,
+        False,
+    ]

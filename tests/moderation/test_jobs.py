@@ -23,8 +23,17 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.remind_of_promises": scheduling.Recurring(
             "moderation.remind_of_promises", timedelta(minutes=10), jobs.remind_of_promises
         ),
+        "moderation.forget_decision_links": scheduling.Recurring(
+            "moderation.forget_decision_links", timedelta(days=1), jobs.forget_decision_links
+        ),
         "moderation.forget_reports": scheduling.Recurring(
             "moderation.forget_reports", timedelta(days=1), jobs.forget_reports
+        ),
+        "moderation.check_links": scheduling.Recurring(
+            "moderation.check_links", timedelta(minutes=1), jobs.check_links
+        ),
+        "moderation.forget_link_states": scheduling.Recurring(
+            "moderation.forget_link_states", timedelta(days=1), jobs.forget_link_states
         ),
     }
 

@@ -1,6 +1,7 @@
 """What is begun and cancelled on Wagtail's own screens ends in the same rows as on ours."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -17,6 +18,7 @@ from tests.moderation.scene import (
     letters,
     public_title,
     row_of,
+    write,
 )
 
 
@@ -160,3 +162,53 @@ def test_publishing_an_ordinary_page_concerns_nobody(home):
     home.save_revision().publish()
 
     assert letters() == []
+
+
+@pytest.mark.parametrize("button", ["action-submit", "action-restart-workflow"])
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"summary": " "}, "summary"),
+        ({"body": streamfield([])}, "body"),
+    ],
+    ids=["no summary", "no text"],
+)
+def test_what_must_be_there_is_asked_for_in_wagtails_editor(
+    scene, draft, open_cms, client, button, facts, field
+):
+    client.force_login(scene.author)
+    before = latest(draft)
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+        in_the_editor(draft, **{"title": "Natipkano", button: "1", **facts}),
+    )
+
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == {field}
+    assert "Natipkano" in answer.content.decode()
+    assert (row_of(draft).proposal, latest(draft), letters()) == (Proposal.DRAFT, before, [])
+
+
+def test_what_must_be_there_is_asked_for_in_wagtails_form_of_a_new_text(
+    scene, draft, open_cms, client
+):
+    client.force_login(scene.author)
+    address = reverse("wagtailadmin_pages:add", args=["blog", "postpage", draft.get_parent().pk])
+    typed = in_the_editor(draft, summary="", organisation=str(scene.youth.pk))
+
+    refused = client.post(address, {**typed, "action-submit": "1"})
+    kept = client.post(address, typed)
+
+    assert (refused.status_code, set(refused.context["form"].errors)) == (200, {"summary"})
+    assert (kept.status_code, PostPage.objects.count()) == (302, 2)
+
+
+def test_a_review_does_not_begin_on_an_incomplete_text_whoever_begins_it(scene, draft):
+    write(draft, scene.author, summary="")
+    page = PostPage.objects.get(pk=draft.pk)
+
+    with pytest.raises(PermissionDenied):
+        page.get_workflow().start(page, scene.author)
+
+    assert (row_of(draft).proposal, letters(), disagreements()) == (Proposal.DRAFT, [], [])

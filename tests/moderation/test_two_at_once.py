@@ -14,7 +14,7 @@ from wagtail.models import WorkflowState
 from mail.models import OutgoingMail
 from moderation import services
 from moderation.errors import Changed, TooLate
-from moderation.models import Step
+from moderation.models import Answer, DecisionLink, Step
 from network.rights import Proposal, Public
 from tests.at_once import one_waits_for_the_other, race
 from tests.moderation.scene import (
@@ -264,6 +264,41 @@ def test_of_approving_a_translation_and_taking_its_original_down_nothing_stays_p
     assert outcome(answers) in (["done", "done"], ["Refused", "done"])
     assert Public.LIVE not in {row_of(post).public, row_of(page).public}
     assert disagreements() == []
+
+
+def test_of_two_decisions_by_one_link_one_happens(scene, submitted, meeting):
+    token = services.issue_link(contribution=row_of(submitted), user=scene.decider, now=NOON)
+
+    def decision(what):
+        return lambda: services.decide_by_link(
+            token=token, decision=what, comment="Popravi uro.", now=LATER
+        )
+
+    answers = meeting(decision(Answer.APPROVE), decision(Answer.SEND_BACK))
+
+    link = DecisionLink.objects.get(used_at__isnull=False)
+    assert (outcome(answers), link.used_for, kinds_of_steps(submitted)) in [
+        (["done", "LinkIsDead"], "approve", ["submitted", "approved"]),
+        (["LinkIsDead", "done"], "send_back", ["submitted", "sent_back"]),
+    ]
+    assert [kind for _who, kind in letters()].count("decided_by_link") == 1
+    assert disagreements() == []
+
+
+def test_of_deciding_by_a_link_and_revoking_it_one_wins(scene, submitted, meeting):
+    token = services.issue_link(contribution=row_of(submitted), user=scene.decider, now=NOON)
+    link = DecisionLink.objects.get(user=scene.decider, revoked_at=None)
+
+    answers = meeting(
+        lambda: services.decide_by_link(token=token, decision=Answer.APPROVE, now=LATER),
+        lambda: services.revoke_link(link_id=link.pk, user=scene.coordinator, now=LATER),
+    )
+
+    link.refresh_from_db()
+    assert (outcome(answers), link.used_at, link.revoked_at, public_title(submitted)) in [
+        (["done", "done"], LATER, None, "Oddano"),
+        (["LinkIsDead", "done"], None, LATER, None),
+    ]
 
 
 def test_of_a_date_that_comes_and_calling_it_back_one_wins(scene, submitted, meeting, clock):

@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
 from django.utils.translation import ngettext
+from wagtail.test.utils.form_data import rich_text, streamfield
 
+from moderation.models import Finding
 from moderation.wagtail_hooks import queue_menu_item
-from tests.moderation.scene import latest, row_of
+from tests.moderation.scene import as_read, latest, row_of
 from tests.moderation.test_receivers import in_the_editor
 
 
@@ -21,6 +23,21 @@ def test_whoever_mended_a_text_goes_on_deciding(scene, submitted, client):
     )
     assert latest(submitted).as_object().title == "Popravljeno"
     assert {author.username for author in row_of(submitted).authors.all()} == {"avtorica"}
+
+
+def test_a_text_that_was_mended_is_checked_again(scene, submitted, client):
+    client.force_login(scene.decider)
+
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[submitted.pk]),
+        in_the_editor(
+            submitted, body=streamfield([("paragraph", rich_text("<p>041 123 456</p>"))])
+        ),
+    )
+
+    assert list(Finding.objects.values_list("check_name", "digest")) == [
+        ("contact.phone", as_read(submitted)["digest"])
+    ]
 
 
 def test_whoever_edits_a_draft_stays_in_the_editor(scene, draft, client):
@@ -67,3 +84,12 @@ def test_the_first_screen_of_the_cms_says_how_much_waits_for_whom(
     said = ngettext("%(number)s text waits for a decision", "", number) % {"number": number}
     assert said in answer.text
     assert f'href="{reverse("moderation:queue")}"' in answer.text
+
+
+@pytest.mark.parametrize(("who", "number"), [("coordinator", 1), ("root", 1), ("decider", 0)])
+def test_the_menu_leads_coordinators_alone_to_the_links_in_mails(scene, client, who, number):
+    client.force_login(getattr(scene, who))
+
+    page = client.get("/cms/").content.decode()
+
+    assert page.count("/cms/pregled/povezave/") == number
