@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
+from icalendar import Calendar
 
 from accounts.tokens import hash_token
 from duty import services
@@ -136,15 +137,26 @@ def test_a_calendar_says_the_same_twice_and_need_not_be_fetched_again(cast, clie
     ]
 
 
+def test_a_parser_that_is_not_ours_reads_a_calendar_without_complaint(cast, client):
+    services.plan_months(months={JANUARY: cast.dom}, user=cast.coordinator, now=NOON)
+
+    calendar = Calendar.from_ical(client.get(_open(cast.helper)).content)
+
+    assert calendar.errors == []
+    assert [
+        (event.start, event.end, str(event["TRANSP"]), event.errors) for event in calendar.events
+    ] == [(month, month_after(month), "TRANSPARENT", []) for month in (NOVEMBER, JANUARY, FEBRUARY)]
+
+
 def test_nobody_on_the_way_keeps_a_calendar_or_learns_its_address(cast, client):
     answer = client.get(_open(cast.helper))
 
     names = ("Content-Type", "Cache-Control", "X-Robots-Tag", "Referrer-Policy")
     assert {name: answer[name] for name in names} == {
         "Content-Type": "text/calendar; charset=utf-8",
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": "no-store, private",
         "X-Robots-Tag": "noindex, nofollow",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "strict-origin",
     }
     assert not answer.cookies
 
