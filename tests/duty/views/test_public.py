@@ -1,6 +1,6 @@
 """The roster as readers see it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from duty.roster import month_after
 from duty.services import set_duty
 from tests.conftest import DECEMBER, NOVEMBER
+from tests.duty.rows import stands_in
 from tests.moderation.scene import NOON
 from tests.network.factories import OrganisationFactory
 
@@ -60,6 +61,18 @@ def test_the_page_names_the_phone_of_whoever_has_one(client, partners, clock):
     clock.move_to(NOON.replace(month=12))
 
     assert 'href="tel:021234567"' in client.get("/dezurstvo/").content.decode()
+
+
+def test_the_page_names_who_stands_in_for_whom_and_until_when(client, partners):
+    month_partner, stand_in = partners
+    stands_in(stand_in, NOON.date(), NOON.date() + timedelta(days=2))
+
+    answer = client.get("/dezurstvo/")
+
+    duty, page = answer.context["duty"], answer.content.decode()
+    box = page.partition('class="facts_box')[2].partition("</section>")[0]
+    assert (duty.partner, duty.month_partner, duty.stand_in) == (stand_in, month_partner, True)
+    assert [part in box for part in ("tel:021234567", "Kulturni dom", "12")] == [True] * 3
 
 
 def test_the_page_works_where_nobody_is_in_the_roster(client):
