@@ -1,26 +1,20 @@
-"""The roster in the CMS, for coordinators."""
+"""The way from the CMS to the roster."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from duty.models import DutyMonth
-
-
-class DutyMonthViewSet(SnippetViewSet):
-    model = DutyMonth
-    icon = "calendar-alt"
-    menu_label = _("Duty roster")
-    menu_order = 210
-    add_to_admin_menu = True
-    list_display = ["__str__", "partner"]
-    list_filter = ["partner"]
-    ordering = ["-month"]
-    list_per_page = 36
-    copy_view_enabled = False
-
-    def get_queryset(self, request):
-        return DutyMonth.objects.select_related("partner")
+from duty.views.access import may_see_roster
 
 
-register_snippet(DutyMonthViewSet)
+class RosterMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_roster(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def roster_menu_item():
+    return RosterMenuItem(
+        _("Duty roster"), reverse("duty:index"), icon_name="calendar-alt", order=210
+    )

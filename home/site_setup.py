@@ -36,7 +36,6 @@ MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "muni
 COORDINATED_SNIPPETS = (
     "core.lifestage",
     "core.topic",
-    "duty.dutymonth",
     "moderation.reply",
     "moderation.reviewsettings",
     "network.localactiongroup",

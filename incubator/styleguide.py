@@ -251,7 +251,10 @@ SAMPLES: dict[str, list[dict]] = {
             ]
         },
     ],
-    "duty_line": [{"duty": DUTY}, {"duty": NOBODY}],
+    "duty_line": [
+        {"duty": DUTY, "roster_url": "/dezurstvo/"},
+        {"duty": NOBODY, "roster_url": "/dezurstvo/"},
+    ],
     "empty_state": [
         {
             "title": "Miren teden",
@@ -456,6 +459,7 @@ SAMPLES: dict[str, list[dict]] = {
     "site_footer": [
         {
             "duty": DUTY,
+            "roster_url": "/dezurstvo/",
             "pages": PAGES,
             "funders": [
                 _thing(
@@ -468,6 +472,7 @@ SAMPLES: dict[str, list[dict]] = {
         },
         {
             "duty": NOBODY,
+            "roster_url": "/dezurstvo/",
             "pages": [],
             "funders": [],
             "footer_text": "",

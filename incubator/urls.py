@@ -8,13 +8,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import cms_urls as accounts_cms_urls
+from duty.views.feed import duty_calendar
 from network.media import media
 
 urlpatterns = [
     path("cms/", include(accounts_cms_urls)),
+    path("cms/", include("duty.cms_urls")),
     path("cms/", include("moderation.cms_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("datoteke/", include(wagtaildocs_urls)),
+    path("dezurstva/<str:secret>.ics", duty_calendar, name="duty_calendar"),
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
 ]
 
@@ -27,6 +30,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("contribute.urls")),
+    path("", include("duty.urls")),
     path("", include("moderation.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),

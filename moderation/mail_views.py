@@ -25,6 +25,8 @@ from moderation.errors import LinkIsDead, LinkIsUnknown, NotAllowed, Refused
 from moderation.forms import MailDecisionForm
 from moderation.link_addresses import led_through
 from moderation.models import Answer
+from moderation.text_checks.running import findings_for_moderator
+from moderation.versions import changes_to_public
 from network.media import hand_out, is_used_in_public
 from network.references import refers_to
 
@@ -105,14 +107,16 @@ def decide(request, link, *, token):
 
 
 def _show(request, link, token, form, *, status=200):
-    page = link.revision.as_object()
+    page, now = link.revision.as_object(), timezone.now()
     context = {
         "link": link,
         "token": token,
         "page": page,
         "contribution": link.contribution,
+        "changes": changes_to_public(link.contribution.page.specific, page),
+        "findings": findings_for_moderator(page, now),
         "form": form,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(now),
     }
     answer = render(request, "moderation/decide_by_mail.html", context, status=status)
     answer["Content-Security-Policy"] = POLICY

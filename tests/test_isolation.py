@@ -26,7 +26,7 @@ from wagtail.models import Locale, Page, Site, TaskState, Workflow, WorkflowStat
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from core.models import Topic
-from duty.models import DutyMonth
+from duty.models import StandIn, Swap
 from duty.roster import month_after, month_of
 from duty.services import set_duty
 from moderation import services
@@ -144,6 +144,21 @@ KNOWN = {
     "moderation:hand_over": Filled("hand_overs"),
     "moderation:hand_over_notes": Filled("hand_overs"),
     "moderation:confirm_hand_over": Filled("hand_overs"),
+    # The roster's own words are for the network: months, partners, what they write to each other.
+    "duty:index": THINGS,
+    "duty:year": Filled("years", acts=True),
+    "duty:history": THINGS,
+    "duty:impossible": Filled("partners", acts=True),
+    "duty:swap": Filled(acts=True),
+    "duty:stand_in": Filled(acts=True),
+    "duty:take_over": Filled(acts=True),
+    "duty:calendars": Filled(acts=True),
+    "duty:revoke_calendar": THINGS,
+    **{f"duty:{name}_swap": Filled("swaps") for name in ("accept", "decline", "withdraw")},
+    **{
+        f"duty:{name}_stand_in": Filled("stand_ins")
+        for name in ("accept", "decline", "withdraw", "end")
+    },
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
@@ -598,6 +613,7 @@ def _make_world():
     # What the hand-over names is frozen and read for years.
     services.begin_month(now)
     _fill_lists(world, owners, author)
+    world.lists |= _requests_of(partners, month, now)
     cache.clear()
     return world
 
@@ -638,6 +654,29 @@ TRIED_BY_ID = (
     "javni_prevod",
     "vodnik",
 )
+
+
+def _requests_of(partners, month, now):
+    """A swap and a stand-in that wait, and what else addresses of the roster name."""
+    swap = Swap.objects.create(
+        first_month=month,
+        first_partner=partners["zdaj"],
+        second_month=month_after(month),
+        second_partner=partners["potem"],
+        asked_at=now,
+    )
+    stand_in = StandIn.objects.create(
+        partner=partners["prej"],
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=2),
+        asked_at=now,
+    )
+    return {
+        "years": [(month.year,)],
+        "partners": [(partner.pk,) for partner in partners.values()],
+        "swaps": [(swap.pk,)],
+        "stand_ins": [(stand_in.pk,)],
+    }
 
 
 def _fill_lists(world, owners, author):
@@ -768,7 +807,6 @@ def _fill_lists(world, owners, author):
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
         "reply": [(Reply.objects.create(title="Kraj", text="Dodaj kraj.").pk,)],
-        "dutymonth": [(DutyMonth.objects.first().pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],
         "municipality": [(owners.municipality_id,)],

@@ -44,6 +44,7 @@ from network.services import sync_organisation
 from tests.accounts.factories import UserFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.core.factories import LifeStageFactory
+from tests.duty.views.year_posts import year_as_shown
 from tests.guides.factories import GuidePageFactory
 from tests.mentors.factories import MentorPageFactory
 from tests.network.factories import OrganisationFactory, member_of
@@ -383,7 +384,12 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
     },
     "change the roster": {
         "cms": lambda visit: visit.client.post(
-            "/cms/snippets/duty/dutymonth/add/", {"month": f"{FREE_MONTH}", "partner": ""}
+            f"/cms/dezurstvo/leto/{FREE_MONTH.year}/",
+            year_as_shown(
+                FREE_MONTH.year,
+                month_after(MONTH),
+                **{f"m{FREE_MONTH:%m}": visit.world.homes["next month"]},
+            ),
         ),
     },
 }
@@ -449,7 +455,9 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     "trust an organisation": lambda was, visit: replace(
         was, trusted=was.trusted | {visit.world.bystander.pk}
     ),
-    "change the roster": lambda was, visit: replace(was, roster=(*was.roster, (FREE_MONTH, None))),
+    "change the roster": lambda was, visit: replace(
+        was, roster=(*was.roster, (FREE_MONTH, visit.world.homes["next month"].pk))
+    ),
 }
 
 # What else an action may do, by the footnote that says so.

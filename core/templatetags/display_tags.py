@@ -60,6 +60,12 @@ def day_and_month(value) -> str:
 
 
 @register.filter
+def last_day(value) -> str:
+    """Return the last day of what ends at a moment; an end at midnight belongs to the day before."""
+    return day_and_month(_local(value) - timedelta(microseconds=1)) if value else ""
+
+
+@register.filter
 def month_and_year(value) -> str:
     """Return the heading of a month in a list: november 2026."""
     return date_format(_local(value), pgettext("date format", "F Y")) if value else ""

@@ -9,22 +9,22 @@ from wagtail.models import Locale
 
 from accounts.models import COORDINATORS, User
 from core.models import LifeStage, Topic
-from duty.models import DutyMonth
-from duty.roster import month_after, month_of, starts_at
-from duty.services import set_duty
-from home.demo_loading.content import chance, read
+from duty.models import DutyMonth, StandIn
+from duty.roster import StandIn as StandInDays
+from duty.roster import partner_on_duty
+from home.demo_loading.content import read
 from home.demo_loading.houses import (
     create_from,
     create_institutions,
     create_places,
     institutions,
 )
+from home.demo_loading.roster import plan_duty
 from mentors.models import Language
 from network.models import Municipality, Organisation, Place, Role
 from network.services import add_member
 
 ADMIN, COORDINATOR = "admin", "koordinator"
-MONTHS_BACK, MONTHS_AHEAD = 12, 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Cast:
     languages: dict[str, Language]
     places: dict[str, Place]
     municipalities: dict[str, Municipality]
-    duty: dict[date, str]
+    duty: dict[date, int]
+    stand_ins: list[StandInDays]
 
     def authors_of(self, slug: str) -> list[User]:
         """Return who writes for an organisation; for one without accounts the coordinator does."""
@@ -49,8 +50,9 @@ class Cast:
 
     def decider_at(self, now: datetime, author: User) -> User:
         """Return somebody on duty at ``now`` who had no part in the author's text."""
-        partner = self.duty.get(month_of(now))
-        on_duty = self.members.get(partner, []) if partner else []
+        partner = partner_on_duty(self.duty, now, self.stand_ins)
+        slugs = [slug for slug, row in self.organisations.items() if row.pk == partner]
+        on_duty = [user for slug in slugs for user in self.members.get(slug, [])]
         return next(user for user in [*on_duty, self.coordinator] if user != author)
 
 
@@ -81,7 +83,7 @@ def create_cast(*, now: datetime, seed: int) -> Cast:
             locale=locale, slug=facts["slug"], defaults={**facts, "position": position}
         )
     create_places(municipalities, organisations, now=now)
-    _plan_duty([row for row in organisations.values() if row.is_partner], now=now, seed=seed)
+    plan_duty([row for row in organisations.values() if row.is_partner], now=now, seed=seed)
     return find_cast()
 
 
@@ -94,7 +96,6 @@ def find_cast() -> Cast:
         if slug and username in users:
             members.setdefault(slug, []).append(users[username])
     locale = Locale.get_default()
-    months = DutyMonth.objects.exclude(partner=None).values_list("month", "partner__slug")
     return Cast(
         organisations={
             row.slug: row
@@ -109,7 +110,8 @@ def find_cast() -> Cast:
         languages={row.code: row for row in Language.objects.all()},
         places={row.slug: row for row in Place.objects.select_related("municipality")},
         municipalities={row.name: row for row in Municipality.objects.all()},
-        duty=dict(months),
+        duty=DutyMonth.objects.as_plan(),
+        stand_ins=StandIn.objects.that_count().as_stand_ins(),
     )
 
 
@@ -132,16 +134,3 @@ def _create_accounts(organisations):
     for slug, organisation in organisations.items():
         add_member(organisation=organisation, user=users[slug], role=Role.LEAD)
         add_member(organisation=organisation, user=users[f"{slug}-2"])
-
-
-def _plan_duty(partners, *, now, seed):
-    """Let the partners take turns; months that have begun count as announced."""
-    this_month = month_of(now)
-    turn = chance(seed, "roster").randrange(len(partners))
-    planned = set(DutyMonth.objects.values_list("month", flat=True))
-    for index, offset in enumerate(range(-MONTHS_BACK, MONTHS_AHEAD)):
-        month = month_after(this_month, offset)
-        if month not in planned:
-            set_duty(month=month, partner=partners[(turn + index) % len(partners)])
-            if month <= this_month:
-                DutyMonth.objects.filter(month=month).update(announced_at=starts_at(month))

@@ -72,6 +72,7 @@ def site_footer(context):
     furniture = _furniture(request)
     return {
         "duty": duty_now(timezone.now()),
+        "roster_url": reverse("public_roster"),
         "pages": furniture["pages"],
         "funders": furniture["funders"],
         "footer_text": furniture["text"],

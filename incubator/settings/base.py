@@ -155,6 +155,8 @@ ACCOUNT_RATE_LIMITS = {
     # Counts only addresses of decisions that nobody was given.
     "decision_link": "20/h/ip",
     "change_address": "5/h/user",
+    # Guesses at the secret addresses of the roster alone; who has a right one asks as often as it likes.
+    "duty_calendar": "30/h/ip",
     "upload": "60/h/user",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24

@@ -144,6 +144,23 @@ def test_day_and_month_names_the_year_only_when_it_is_another(time_machine):
 
 
 @pytest.mark.parametrize(
+    ("ends_at", "named"),
+    [
+        (local(2026, 12, 1), "30 November"),
+        (local(2026, 12, 1, 0, 1), "1 December"),
+        (local(2026, 11, 30, 12), "30 November"),
+        (None, ""),
+    ],
+    ids=["midnight", "a minute later", "noon", "nothing"],
+)
+def test_last_day_is_the_day_before_where_something_ends_at_midnight(time_machine, ends_at, named):
+    time_machine.move_to(local(2026, 11, 24))
+
+    with translation.override("en"):
+        assert display_tags.last_day(ends_at) == named
+
+
+@pytest.mark.parametrize(
     ("url", "host"),
     [
         ("https://www.youtube.com/watch?v=1", "youtube.com"),

@@ -152,6 +152,7 @@ def test_site_footer_of_an_empty_site_has_duty_and_the_way_to_report(footer, clo
 
     assert {**shown, "funders": list(shown["funders"])} == {
         "duty": duty_now(NOON),
+        "roster_url": "/dezurstvo/",
         "pages": [],
         "funders": [],
         "footer_text": "",

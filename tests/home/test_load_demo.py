@@ -19,7 +19,8 @@ from blog.models import POSTS_PER_PAGE, PostIndexPage, PostPage
 from calendar_app.models import EventChange, EventPage
 from core.models import LifeStage, Picture, Topic
 from duty.answers import duty_now
-from duty.models import DutyMonth
+from duty.models import DutyMonth, StandIn, Swap
+from duty.overview import gaps, history
 from duty.roster import LJUBLJANA, month_after, month_of
 from guides.models import GuidePage
 from home.demo_loading.content import read, read_all
@@ -103,6 +104,25 @@ def test_load_demo_brings_the_whole_network():
     turns = Counter(DutyMonth.objects.values_list("partner", flat=True))
     assert sorted(turns.values()) == [4, 5, 5, 5, 5]
     assert set(turns) == {partner.pk for partner in partners}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_demo_lets_partners_help_each_other():
+    this_month = month_of(NOW)
+    on_duty = duty_now(NOW).partner
+    waiting = Swap.objects.open().get()
+    stood_in = StandIn.objects.that_count().get()
+
+    assert gaps(NOW) == [month_after(this_month, 12)]
+    assert (
+        waiting.second_partner,
+        min(waiting.first_month, waiting.second_month) > this_month,
+    ) == (
+        on_duty,
+        True,
+    )
+    assert (duty_now(stood_in.starts_at).partner, stood_in.ends_at < NOW) == (on_duty, True)
+    assert {change.why for change in history()} == {"swap"}
 
 
 @pytest.mark.usefixtures("loaded")
