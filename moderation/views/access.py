@@ -44,7 +44,7 @@ def may_have_read(user, contribution) -> bool:
     return (
         rights.is_on_duty(person, duty)
         or duty.next_partner in person.member_of
-        or services.could_decide_last_month(Action.SEND_BACK, user, contribution, timezone.now())
+        or services.could_decide_before(Action.SEND_BACK, user, contribution, timezone.now())
     )
 
 
