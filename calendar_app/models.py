@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from calendar_app.forms import EventFilterForm
 from calendar_app.querysets import EventPageManager
+from core.templatetags.display_tags import event_date
 from moderation.collecting import PastEvent
 from network.models import ModeratedPage, Place, SectionIndexPage
 
@@ -55,6 +56,18 @@ class EventPage(ModeratedPage):
     hit_relations = ("place__municipality",)
     recurs = True
     text_fields = (*ModeratedPage.text_fields, "audience")
+    compared_fields = (
+        *ModeratedPage.compared_fields,
+        "activity",
+        "place",
+        "place_text",
+        "online_url",
+        "price",
+        "audience",
+        "registration_url",
+        "starts_at",
+    )
+    can_be_trusted = True
 
     starts_at = models.DateTimeField(_("begins"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -184,6 +197,9 @@ class EventPage(ModeratedPage):
         if self.place_id:
             return f"{self.place.name}, {self.place.municipality}"
         return self.place_text or (str(_("online")) if self.online_url else "")
+
+    def starts_at_in_words(self):
+        return event_date(self)
 
     @property
     def price_label(self):

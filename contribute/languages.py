@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from contribute.differences import changed_words
-from contribute.mending import Change, field_label
+from moderation.comparing import Change, field_label
+from moderation.differences import changed_words
 from network.models import Contribution
 from network.translations import original_of, texts_of
 

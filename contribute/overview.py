@@ -10,7 +10,8 @@ from blog.models import PostPage
 from calendar_app.models import EventPage
 from guides.models import GuidePage
 from mentors.models import MentorPage
-from moderation.models import Step, StepKind
+from moderation.claims import standing_claims
+from moderation.models import Claim, Step, StepKind
 from network import rights
 from network.models import Contribution, Organisation
 from network.rights import Action, Duty, Person, Proposal, Public
@@ -35,6 +36,7 @@ class Standing:
     may: dict[str, bool]
     language: str = ""
     is_outdated: bool = False
+    claim: Claim | None = None
 
     @property
     def page_id(self) -> int:
@@ -52,6 +54,7 @@ def standings(
     contributions = list(contributions)
     comments = _last_comments(contributions)
     events = _events(contributions)
+    claims = standing_claims(now).by_contribution(contributions)
     today = timezone.localdate(now)
     return [
         _standing(
@@ -59,6 +62,7 @@ def standings(
             may=_may(person, contribution.as_case(), duty, contribution.page.specific_class),
             comment=comments.get(contribution.page_id, ""),
             event=events.get(contribution.page_id),
+            claim=claims.get(contribution.pk),
             request=request,
             today=today,
         )
@@ -71,7 +75,14 @@ def organisations_of(person: Person) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=person.member_of))
 
 
-def _standing(contribution, *, may, comment, event, request, today) -> Standing:
+def organisations_besides(person: Person, duty: Duty) -> list[Organisation]:
+    """Return those for which the person may enter what came by mail, beside their own."""
+    if not rights.may_enter_for_others(person, duty):
+        return []
+    return list(Organisation.objects.besides(person))
+
+
+def _standing(contribution, *, may, comment, event, claim, request, today) -> Standing:
     public = contribution.public
     original = original_of(contribution.page) if contribution.is_translation else None
     page_class = contribution.page.specific_class
@@ -88,6 +99,7 @@ def _standing(contribution, *, may, comment, event, request, today) -> Standing:
         may=may,
         language=contribution.page.locale.language_code,
         is_outdated=bool(original and original.is_outdated),
+        claim=claim,
     )
 
 

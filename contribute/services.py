@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page, Revision
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.models import EventIndexPage, EventPage
-from contribute.body import body_from_text
 from contribute.errors import BrokenPicture, ChangedMeanwhile, MovedOn
+from core.body import body_from_text
 from core.models import Consent, Picture
 from guides.models import GuideIndexPage, GuidePage
 from mentors.models import MentorIndexPage, MentorPage
@@ -21,12 +21,13 @@ from moderation import completeness
 from moderation import services as moderation
 from moderation.digest import content_digest
 from moderation.errors import Incomplete, NotAllowed, TooLate
+from moderation.letters import tell
 from network import rights
 from network.duty_answer import duty_at
 from network.media import is_settled
 from network.models import Contribution, ModeratedPage, Organisation
-from network.people import person_for
-from network.rights import Action, Case, Duty, Person, Proposal, Public
+from network.people import leads_of, members_of, person_for
+from network.rights import Action, Duty, Person, Proposal, Public
 
 SLUG_MAX = 80
 ORGANISATION_FACTS = (
@@ -123,18 +124,12 @@ def save_translation(*, user, facts: Mapping[str, Any], page_id: int, seen: str)
 
 
 def may_begin(person: Person, organisation: Organisation, duty: Duty) -> bool:
-    """Tell whether somebody may begin a text for the organisation: one may who may edit a new one."""
-    new = Case(
-        organisation=organisation.pk,
-        public=Public.NEVER,
-        proposal=Proposal.DRAFT,
-        organisation_is_active=organisation.is_active,
-    )
-    return rights.may(Action.EDIT, person, new, duty)
+    """Tell whether somebody may begin a text for the organisation, here; the CMS asks for less."""
+    return rights.may_begin(person, organisation.pk, duty, is_active=organisation.is_active)
 
 
 def hand_in(*, page_id: int, user, now: datetime) -> Contribution:
-    """Give a draft to whoever is on duty.
+    """Give a draft to whoever is on duty; what its organisation is trusted with is public then.
 
     :raises Incomplete: with everything that is missing, not only the first
     :raises NotAllowed, TooLate: as ``moderation.services.hand_in``
@@ -186,14 +181,21 @@ def fill(page, facts) -> None:
 
 
 def keep_picture(
-    *, user, organisation: Organisation, file, title: str = "", author: str = "", consent: str = ""
+    *,
+    user,
+    organisation: Organisation,
+    file,
+    title: str = "",
+    author: str = "",
+    consent: str = "",
+    page_id: int | None = None,
 ) -> Picture:
-    """Put an uploaded picture among the organisation's own.
+    """Put an uploaded picture among the organisation's own, for its text ``page_id`` or a new one.
 
     :raises BrokenPicture: when it cannot be opened
-    :raises NotAllowed: when the person does not act for the organisation
+    :raises NotAllowed: when the person writes nothing for the organisation
     """
-    _require_membership(user, organisation)
+    _require_right_to_write(user, organisation, page_id)
     try:
         with transaction.atomic():
             picture = Picture(
@@ -214,13 +216,18 @@ def keep_picture(
 
 
 @transaction.atomic
-def describe_picture(*, user, picture: Picture, author: str, consent: str = "") -> None:
-    """Say who made a picture and whether its people agree, until somebody decides on a text that shows it."""
+def describe_picture(
+    *, user, picture: Picture, author: str, consent: str = "", page_id: int | None = None
+) -> None:
+    """Say who made a picture and whether its people agree, until somebody decides on a text with it.
+
+    ``page_id`` is the text in whose form it was said, or None for a new one.
+    """
     organisation = Organisation.objects.filter(collection=picture.collection_id).first()
     said = (author, consent or picture.consent)
     if organisation is None or (picture.author, picture.consent) == said or is_settled(picture):
         return
-    _require_membership(user, organisation)
+    _require_right_to_write(user, organisation, page_id)
     picture.author, picture.consent = said
     picture.save(update_fields=["author", "consent"])
 
@@ -248,13 +255,19 @@ def keep_facts(*, user, organisation_id: int, facts: Mapping[str, str]) -> Organ
     return organisation
 
 
-def _require_membership(user, organisation: Organisation) -> None:
-    if not may_begin(person_for(user), organisation, duty_at()):
+def _require_right_to_write(user, organisation: Organisation, page_id: int | None = None) -> None:
+    """Refuse whoever may neither begin a text for the organisation nor write on its ``page_id``."""
+    person, duty = person_for(user), duty_at()
+    if may_begin(person, organisation, duty):
+        return
+    own = Contribution.objects.filter(page=page_id, organisation=organisation)
+    contribution = own.select_related("page", "organisation").first()
+    if contribution is None or not rights.may(Action.EDIT, person, contribution.as_case(), duty):
         raise NotAllowed
 
 
 def _begin(model, index_model, *, user, organisation, facts, key):
-    _require_membership(user, organisation)
+    _require_right_to_write(user, organisation)
     known = _begun_before(model, user, key)
     if known:
         return _begin_again(known, user, facts)
@@ -271,12 +284,29 @@ def _begin(model, index_model, *, user, organisation, facts, key):
             page.slug = _free_slug(page, index)
             index.add_child(instance=page)
             page.save_revision(user=user, clean=False)
+            if organisation.pk not in person_for(user).member_of:
+                _note_who_entered(page, user)
     except IntegrityError:
         known = _begun_before(model, user, key)
         if known is None:
             raise
         return _begin_again(known, user, facts)
     return page
+
+
+def _note_who_entered(page, user) -> None:
+    """Keep who entered a text for somebody else, and tell those for whom it is."""
+    contribution = Contribution.objects.locked(page.pk)
+    contribution.entered_by = user
+    contribution.save(update_fields=["entered_by"])
+    organisation = contribution.organisation
+    tell(
+        leads_of(organisation) or members_of(organisation),
+        "entered_for_you",
+        contribution,
+        contribution.page.latest_revision_created_at,
+        entered_by=user,
+    )
 
 
 def _begun_before(model, user, key):

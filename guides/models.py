@@ -51,6 +51,16 @@ class GuidePage(ModeratedPage):
         "steps_next",
         "documents",
     )
+    compared_fields = (
+        *ModeratedPage.compared_fields,
+        "life_stages",
+        "audience",
+        "steps_now",
+        "steps_next",
+        "call_on",
+        "documents",
+        "checked_on",
+    )
 
     life_stages = ParentalManyToManyField(
         LifeStage, blank=True, verbose_name=_("life stages"), related_name="+"

@@ -1,7 +1,12 @@
-from django.db.models import Q
+from datetime import date, timedelta
+
+from django.db.models import F, Q
 from wagtail.models import PageManager
 
 from network.querysets import ModeratedPageQuerySet, same_in_all_languages
+
+# Addresses, forms and amounts change with the year.
+CHECKED_EVERY = timedelta(days=365)
 
 
 class GuidePageQuerySet(ModeratedPageQuerySet):
@@ -12,6 +17,18 @@ class GuidePageQuerySet(ModeratedPageQuerySet):
         """
         called_on = self.model._default_manager.filter(call_on=organisation).values("pk")
         return self.filter(Q(contribution__organisation=organisation) | Q(pk__in=called_on))
+
+    def past_review(self, today: date):
+        """Public guides that nobody has checked for a year, the longest unchecked first.
+
+        A translation takes its facts from the original and is checked with it.
+        """
+        unchecked = Q(checked_on=None) | Q(checked_on__lt=today - CHECKED_EVERY)
+        return (
+            self.published()
+            .filter(unchecked, contribution__is_translation=False)
+            .order_by(F("checked_on").asc(nulls_first=True), "pk")
+        )
 
     def in_life_stage(self, life_stage):
         """Guides for a life stage, whichever language each of both is in."""

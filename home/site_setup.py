@@ -25,7 +25,7 @@ from accounts.models import COORDINATORS
 from home.models import HomePage
 from mentors.languages import NAMES
 from mentors.models import Language
-from moderation.models import DutyApprovalTask
+from moderation.models import DutyApprovalTask, Reply
 from network.collections import COLLECTION_RIGHTS, grant_collection_rights
 from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
 from network.services import EDITORS
@@ -36,6 +36,7 @@ MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "muni
 COORDINATED_SNIPPETS = (
     "core.lifestage",
     "core.topic",
+    "moderation.reply",
     "moderation.reviewsettings",
     "network.localactiongroup",
     "network.membership",
@@ -59,6 +60,7 @@ def ensure_site() -> HomePage:
     homes = _ensure_pages(content)
     _ensure_groups(homes)
     _ensure_workflow(homes, content["workflow"])
+    _ensure_replies(content["replies"])
     for organisation in Organisation.objects.select_related("group", "collection"):
         grant_collection_rights(organisation.group, organisation.collection)
     return homes[0]
@@ -207,3 +209,11 @@ def _ensure_workflow(homes, names):
     for home in homes:
         for section in _sections_below(home):
             WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": workflow})
+
+
+def _ensure_replies(replies):
+    """Give partners something to begin with; from then on the coordinators keep them."""
+    if Reply.objects.exists():
+        return
+    for position, reply in enumerate(replies, start=1):
+        Reply.objects.create(title=reply["title"], text=reply["text"].strip(), position=position)

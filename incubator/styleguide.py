@@ -213,6 +213,11 @@ SAMPLES: dict[str, list[dict]] = {
     ],
     "banner": [{"page": _page()}],
     "body": [{"body": []}],
+    "bar": [
+        {"first": 18, "second": 3, "most": 24},
+        {"first": 0, "second": 1, "most": 900},
+        {"first": 0, "second": 0, "most": 0},
+    ],
     "breadcrumbs": [{"crumbs": [{"title": "Blog", "url": "/blog/"}, {"title": LONG, "url": "/"}]}],
     "card": [
         *(
@@ -230,6 +235,21 @@ SAMPLES: dict[str, list[dict]] = {
             "level": 3,
         },
         {"page": _page(card_facts=[LONG, LONG]), "level": 3},
+    ],
+    "changes": [
+        {
+            "changes": [
+                {
+                    "label": "naslov",
+                    "parts": [
+                        {"kind": "same", "text": "Večer"},
+                        {"kind": "gone", "text": " iger"},
+                        {"kind": "new", "text": " namiznih iger"},
+                    ],
+                },
+                {"label": LONG, "parts": [{"kind": "new", "text": LONG}]},
+            ]
+        },
     ],
     "duty_line": [
         {"duty": DUTY, "roster_url": "/dezurstvo/"},

@@ -58,6 +58,14 @@ class MentorPage(ModeratedPage):
     section = "mentors"
     template = "mentors/mentor_page.html"
     text_fields = (*ModeratedPage.text_fields, "helps_with", "audience")
+    compared_fields = (
+        *ModeratedPage.compared_fields,
+        "field",
+        "helps_with",
+        "languages",
+        "online",
+        "audience",
+    )
     hit_relations = ("municipality",)
 
     field = models.CharField(

@@ -26,6 +26,16 @@ class Age:
     words: str
 
 
+# The promised days of a light, as days that are left: from (inclusive), to (exclusive).
+LIGHTS = {"hot": (None, 0), "waiting": (0, 2), "calm": (2, None)}
+
+
+def promised_days(light: str, today: date) -> dict[str, date]:
+    """Return which promised days have a light, as lookups ``gte`` and ``lt``."""
+    bounds = zip(("gte", "lt"), LIGHTS[light], strict=True)
+    return {lookup: today + timedelta(days=left) for lookup, left in bounds if left is not None}
+
+
 def age(answer_by: date, today: date) -> Age:
     """Return how a promise stands on the day ``today``."""
     left = (answer_by - today).days

@@ -20,6 +20,14 @@ class ModerationConfig(AppConfig):
             name="moderation.announce_duty", every=timedelta(minutes=5), run=jobs.announce_duty
         )
         register_job(
+            name="moderation.escalate_hand_over",
+            every=timedelta(hours=1),
+            run=jobs.escalate_hand_over,
+            name="moderation.forget_what_was_read",
+            every=timedelta(days=1),
+            run=jobs.forget_what_was_read,
+        )
+        register_job(
             name="moderation.remind_of_promises",
             every=timedelta(minutes=10),
             run=jobs.remind_of_promises,

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Answer
+from moderation.models.hand_over import NOTES_MAX
 from moderation.services import COMMENT_MAX
 
 
@@ -47,7 +48,7 @@ class SendBackForm(DecisionForm):
     comment = forms.CharField(
         label=_("What should be changed?"),
         max_length=COMMENT_MAX,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write what should be changed.")},
     )
 
@@ -86,6 +87,42 @@ class MailDecisionForm(ScreenForm):
 class ReasonForm(ScreenForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=COMMENT_MAX, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class TrustForm(forms.Form):
+    """What the state shall be, and why."""
+
+    is_trusted = forms.TypedChoiceField(
+        choices=[("True", ""), ("False", "")],
+        coerce=lambda value: value == "True",
+        widget=forms.HiddenInput,
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=COMMENT_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The leads of the organisation will read it."),
+        error_messages={"required": _("Write why.")},
+    )
+
+    def show_again(self, **values):
+        """Have hidden values of the form say something else when it is shown again."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = str(value)
+
+
+class NotesForm(forms.Form):
+    """Free notes of a hand-over, with the version of them that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    text = forms.CharField(
+        label=_("Notes for the next partner"),
+        help_text=_("Whom you wrote to, what you agreed, what to look at. Texts have comments."),
+        required=False,
+        max_length=NOTES_MAX,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
 
 

@@ -4,31 +4,22 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.db import transaction
 
-from duty.models import DutyMonth
-from duty.people import people_on_duty
-from duty.roster import month_of
 from moderation import link_fetching, services
-from moderation.letters import tell
-from network.models import Contribution
 
 
-@transaction.atomic
 def announce_duty(now: datetime) -> None:
-    """Tell the people of a month's partner, once, that their duty has begun and what waits."""
-    month = (
-        DutyMonth.objects.select_for_update(of=("self",))
-        .filter(month=month_of(now), announced_at=None)
-        .select_related("partner")
-        .first()
-    )
-    if month is None:
-        return
-    month.announced_at = now
-    month.save(update_fields=["announced_at"])
-    waiting = Contribution.objects.submitted().count()
-    tell(people_on_duty(now), "duty_begins", None, now, month=month, waiting=waiting)
+    """Freeze the hand-over of a month that has begun and tell its people, once."""
+    services.begin_month(now)
+
+
+def escalate_hand_over(now: datetime) -> None:
+    """Tell the coordinators, once, that nobody has confirmed the month's hand-over."""
+    services.escalate_hand_over(now)
+
+
+def forget_what_was_read(now: datetime) -> None:
+    services.forget_what_was_read(now)
 
 
 def remind_of_promises(now: datetime) -> None:

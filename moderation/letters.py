@@ -9,9 +9,20 @@ from accounts.letters import write_to
 from duty.roster import LJUBLJANA
 
 # What became of somebody's own text; an author always learns it.
-OWN = frozenset({"submitted_author", "sent_back", "scheduled", "called_back", "published"})
+OWN = frozenset(
+    {
+        "submitted_author",
+        "sent_back",
+        "scheduled",
+        "called_back",
+        "published",
+        "published_at_once",
+    }
+)
 # What cannot wait until somebody looks by themselves.
-URGENT = frozenset({"decided_by_link", "duty_begins", "taken_down", "reader_report"})
+URGENT = frozenset(
+    {"decided_by_link", "duty_begins", "entered_for_you", "reader_report", "taken_down"}
+)
 
 
 def tell(

@@ -6,7 +6,7 @@ A workflow can be begun and cancelled from Wagtail's own screens too; both ways 
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import page_published, task_submitted, workflow_cancelled
+from wagtail.signals import page_published, task_submitted, workflow_cancelled, workflow_submitted
 
 from moderation import services
 from moderation.models import DutyApprovalTask
@@ -22,6 +22,13 @@ def on_task_submitted(instance, user, **kwargs):
             user=user,
             now=timezone.now(),
         )
+
+
+@receiver(workflow_submitted, sender=WorkflowState)
+def on_workflow_submitted(instance, user, **kwargs):
+    """Only now is there a workflow that can be ended."""
+    if isinstance(instance.content_object.specific, ModeratedPage):
+        services.publish_at_once(page_id=int(instance.object_id), user=user, now=timezone.now())
 
 
 @receiver(workflow_cancelled, sender=WorkflowState)

@@ -1,5 +1,7 @@
 """The way from the CMS to the screens where decisions are made."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,9 +12,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from moderation import services
 from moderation.errors import Refused
+from moderation.models import Reply
 from network.duty_answer import duty_at
 from network.models import Contribution, ModeratedPage
 from network.people import person_for
@@ -22,6 +27,18 @@ from network.people import person_for
 def queue_menu_item():
     return MenuItem(
         _("Waiting for decision"), reverse("moderation:queue"), icon_name="tasks", order=10
+    )
+
+
+class TrustMenuItem(MenuItem):
+    def is_shown(self, request):
+        return person_for(request.user).is_coordinator
+
+
+@hooks.register("register_admin_menu_item")
+def trust_menu_item():
+    return TrustMenuItem(
+        _("Trusted for events"), reverse("moderation:trust"), icon_name="pick", order=230
     )
 
 
@@ -40,17 +57,30 @@ def links_menu_item():
 @hooks.register("after_edit_page")
 def back_to_decision(request, page):
     """Whoever mends a text during the decision goes on deciding, with the text as it is now."""
-    if not isinstance(page, ModeratedPage) or "application/json" in request.headers.get(
-        "Accept", ""
-    ):
+    if not isinstance(page, ModeratedPage):
         return None
     if not page.permissions_for_user(request.user).can_mend(
         Contribution.objects.select_related("page", "organisation").get(page=page.pk)
     ):
         return None
+    # Also where the editor saves by itself: whoever mends is reading.
+    with suppress(Refused):
+        services.claim_if_free(page_id=page.pk, user=request.user, now=timezone.now())
+    if "application/json" in request.headers.get("Accept", ""):
+        return None
     services.look_again(page_id=page.pk, now=timezone.now())
     messages.success(request, _("Mended. Read it once more, then publish."))
     return redirect("moderation:submission", page.pk)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page", order=-1)
+def say_that_it_is_public(request, page):
+    """Wagtail says that the text was handed in; where its organisation is trusted, there is more."""
+    if "action-submit" not in request.POST or not isinstance(page, ModeratedPage):
+        return
+    if Contribution.objects.filter(page=page.pk, page__live=True, proposal="none").exists():
+        messages.success(request, _("It is public already: your organisation is trusted."))
 
 
 @hooks.register("before_delete_page")
@@ -119,3 +149,17 @@ def one_queue(request, panels):
     """Wagtail's list of what awaits review knows no promised day."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.append(QueuePanel())
+
+
+class ReplyViewSet(SnippetViewSet):
+    model = Reply
+    icon = "comment"
+    menu_label = _("Ready-made replies")
+    menu_order = 215
+    add_to_admin_menu = True
+    list_display = ["title", "text", "position"]
+    ordering = ["position", "title"]
+    copy_view_enabled = False
+
+
+register_snippet(ReplyViewSet)

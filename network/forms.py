@@ -23,6 +23,8 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict:
         """Return the values that were given and understood."""
         self.is_valid()
+        # Nothing is to be mended in an address.
+        self.errors.clear()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def query(self) -> str:

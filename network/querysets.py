@@ -95,6 +95,18 @@ class OrganisationQuerySet(SearchableQuerySetMixin, models.QuerySet):
         """Rows with what a card shows; the number of queries does not grow with them."""
         return self.select_related("municipality", "logo").prefetch_related("logo__renditions")
 
+    def by_trust(self):
+        """Those in the network or trusted, trusted ones first, each with when that last changed."""
+        return (
+            self.filter(Q(is_active=True) | Q(is_trusted_for_events=True))
+            .annotate(trust_changed_at=Max("trust_changes__at"))
+            .order_by("-is_trusted_for_events", "slug")
+        )
+
+    def besides(self, person: Person):
+        """Organisations in the network for which the person does not act."""
+        return self.active().exclude(pk__in=person.member_of)
+
     def that_hand_in(self):
         """Organisations of which texts are expected: those of young people."""
         return self.filter(Q(is_youth_organisation=True) | Q(is_youth_cell=True))
@@ -156,9 +168,24 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(user__is_active=True)
 
 
+def _entered_and_never_public(person: Person, prefix: str = "") -> Q:
+    """What the person began for an organisation for which they do not act."""
+    return Q(
+        **{
+            f"{prefix}entered_by": person.id,
+            f"{prefix}scheduled_for": None,
+            f"{prefix}page__live": False,
+            f"{prefix}page__first_published_at": None,
+            f"{prefix}page__expired": False,
+        }
+    )
+
+
 def _not_public_but_seen_by(person: Person, duty: Duty, prefix: str = "") -> Q:
     """The set-wise twin of ``rights.may(Action.SEE)``; a test compares the two on every case."""
     seen = Q(**{f"{prefix}organisation__in": person.member_of})
+    if person.member_of:
+        seen |= _entered_and_never_public(person, prefix)
     submitted = Q(**{f"{prefix}proposal": Proposal.SUBMITTED})
     if is_on_duty(person, duty):
         nothing_new = Q(**{f"{prefix}proposal": Proposal.NONE})
@@ -188,6 +215,25 @@ class ContributionQuerySet(models.QuerySet):
             )
         )
 
+    def to_decide_by(self, person: Person, duty: Duty):
+        """The set-wise twin of ``rights.may_decide``; a test compares the two on every case."""
+        waiting = self.filter(proposal=Proposal.SUBMITTED)
+        if person.is_superuser:
+            return waiting
+        decided = Q(pk__in=[])
+        if is_on_duty(person, duty):
+            decided = Q()
+        else:
+            if person.is_coordinator:
+                decided |= Q(taken_over_by=person.id)
+            is_next = duty.next_partner in person.member_of
+            if duty.partner is not None and (person.is_coordinator or is_next):
+                decided |= Q(organisation=duty.partner)
+        own = Q(authors=person.id) | Q(page__owner=person.id) | Q(submitted_by=person.id)
+        return waiting.filter(decided).exclude(
+            pk__in=self.model._base_manager.filter(own).values("pk")
+        )
+
     def locked(self, page_id: int):
         """Return a page's contribution, its row locked until the transaction ends.
 
@@ -204,6 +250,13 @@ class ContributionQuerySet(models.QuerySet):
 
     def of_organisations(self, ids):
         return self.filter(organisation__in=ids)
+
+    def written_by(self, person: Person):
+        """What the person's organisations write, and what the person entered for others."""
+        theirs = Q(organisation__in=person.member_of)
+        if person.member_of or person.is_coordinator:
+            theirs |= _entered_and_never_public(person)
+        return self.filter(theirs)
 
     def submitted(self):
         """What waits for a decision, the longest waiting first."""

@@ -5,7 +5,9 @@ created it, handed it in or wrote a part of it is out, for good or ill. A text o
 duty is decided by another of its people, by the next month's partner, or by a coordinator.
 Coordinators see everything and decide after taking an item over; where no partner is on duty, they
 are. What is public is translated by its organisation or a coordinator, and goes the same way as every
-text. What superusers do is listed for the coordinators. ``docs/roles.md`` is this module as a table.
+text. An organisation that is trusted for events publishes its events itself, and duty is shown them
+afterwards. Whoever is on duty and the coordinators enter texts for other organisations; somebody else
+decides. What superusers do is listed for the coordinators. ``docs/roles.md`` is this module as a table.
 """
 
 from dataclasses import dataclass, field
@@ -69,6 +71,8 @@ class Case:
 
     ``is_scheduled``: an approved version waits for its date, also where an earlier one is public.
     ``is_translation``: the text was written in another language first.
+    ``is_trusted``: texts of this kind are published by this organisation itself.
+    ``entered_by`` began it for an organisation for which they do not act.
     """
 
     organisation: int
@@ -79,6 +83,8 @@ class Case:
     organisation_is_active: bool = True
     is_scheduled: bool = False
     is_translation: bool = False
+    is_trusted: bool = False
+    entered_by: int | None = None
 
 
 def is_on_duty(person: Person, duty: Duty) -> bool:
@@ -108,6 +114,44 @@ def may_decide(person: Person, case: Case, duty: Duty) -> bool:
     return person.is_coordinator and case.taken_over_by == person.id
 
 
+def may_begin(person: Person, organisation: int, duty: Duty, *, is_active: bool = True) -> bool:
+    """Tell whether the person may begin a text that belongs to the organisation."""
+    if person.is_superuser:
+        return True
+    return is_active and (organisation in person.member_of or may_enter_for_others(person, duty))
+
+
+def may_enter_for_others(person: Person, duty: Duty) -> bool:
+    """Tell whether the person enters what organisations sent by mail; not in the CMS."""
+    return person.is_coordinator or is_on_duty(person, duty)
+
+
+def may_publish_at_once(
+    person: Person, case: Case, *, is_by_members: bool, was_refused: bool
+) -> bool:
+    """Tell whether what the person hands in is published without waiting for duty.
+
+    ``is_by_members``: nobody else wrote a part of the proposal. ``was_refused``: it was sent back or
+    called back since the text was last published. What was taken down waits as well, or taking down
+    would mean nothing, and so does a change while an approved version waits for its date.
+    """
+    return (
+        case.is_trusted
+        and case.organisation_is_active
+        and case.organisation in person.member_of
+        and case.public in {Public.NEVER, Public.LIVE}
+        and not case.is_scheduled
+        and is_by_members
+        and not was_refused
+    )
+
+
+def _goes_on_with(person: Person, case: Case) -> bool:
+    """Tell whether the person entered the text for somebody else, while nobody else has read it."""
+    is_somebody = bool(person.member_of) or person.is_coordinator
+    return is_somebody and case.entered_by == person.id and case.public == Public.NEVER
+
+
 def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
     """Tell whether the person may do ``action`` with the text now.
 
@@ -116,9 +160,10 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
     """
     is_own = case.organisation in person.member_of
     keeps_watch = person.is_coordinator or person.is_superuser
+    holds_draft = is_own or _goes_on_with(person, case)
     may_write = (
         person.is_superuser
-        or (is_own and case.organisation_is_active)
+        or (holds_draft and case.organisation_is_active)
         # Few organisations have somebody for every language; whoever translates decides nothing.
         or (case.is_translation and person.is_coordinator)
     )
@@ -132,7 +177,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
     match action:
         case Action.SEE:
             return (
-                is_own
+                holds_draft
                 or keeps_watch
                 or may_decide(person, case, duty)
                 or (concerns_duty and is_on_duty(person, duty))
@@ -142,7 +187,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
         case Action.SUBMIT:
             return case.proposal in {Proposal.DRAFT, Proposal.SENT_BACK} and may_write
         case Action.WITHDRAW:
-            return case.proposal == Proposal.SUBMITTED and (is_own or person.is_superuser)
+            return case.proposal == Proposal.SUBMITTED and (holds_draft or person.is_superuser)
         case Action.APPROVE | Action.SEND_BACK | Action.MEND | Action.SCHEDULE:
             return may_decide(person, case, duty)
         case Action.TAKE_OVER:
@@ -160,7 +205,7 @@ def may(action: Action, person: Person, case: Case, duty: Duty) -> bool:
             )
         case Action.DELETE:
             if case.public == Public.NEVER:
-                return is_open and (is_own or person.is_superuser)
+                return is_open and (holds_draft or person.is_superuser)
             return keeps_watch
         case Action.CHANGE_STATUS:
             return case.public == Public.LIVE and (

@@ -31,7 +31,7 @@ from duty.roster import month_after, month_of
 from duty.services import set_duty
 from moderation import services
 from moderation.digest import content_digest
-from moderation.models import DutyApprovalTask
+from moderation.models import DutyApprovalTask, HandOver, Reply
 from network.models import Contribution
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory
@@ -115,9 +115,14 @@ KNOWN = {
     "moderation:reading": Filled("readings"),
     "moderation:approve": Filled("pages"),
     "moderation:send_back": Filled("pages"),
+    "moderation:insert_reply": Filled("pages"),
+    "moderation:claim": Filled("pages"),
+    "moderation:give_back": Filled("pages"),
     "moderation:take_over": Filled("pages"),
     "moderation:call_back": Filled("pages_not_scheduled"),
     "moderation:take_down": Filled("pages_not_live"),
+    "moderation:trust": THINGS,
+    "moderation:trust_of": Filled("organisation", acts=True),
     "moderation:links": THINGS,
     "moderation:revoke_link": Harmless("changes a link and answers with a redirect"),
     # What a link from a mail shows, to whom and for how long: tests/moderation/test_mail_views.py.
@@ -147,6 +152,13 @@ KNOWN = {
         f"duty:{name}_stand_in": Filled("stand_ins")
         for name in ("accept", "decline", "withdraw", "end")
     },
+    "moderation:figures": THINGS,
+    "moderation:figures_csv": Filled("", "report_files"),
+    "moderation:decisions": THINGS,
+    "moderation:hand_overs": THINGS,
+    "moderation:hand_over": Filled("hand_overs"),
+    "moderation:hand_over_notes": Filled("hand_overs"),
+    "moderation:confirm_hand_over": Filled("hand_overs"),
     "contribute:list": THINGS,
     "contribute:new_post": THINGS,
     "contribute:new_event": THINGS,
@@ -385,6 +397,7 @@ KNOWN = {
     "wagtailsnippets_core_topic:merge": Filled("topic", acts=True),
     **_snippet("core_lifestage"),
     "wagtailsnippets_core_lifestage:merge": Filled("lifestage", acts=True),
+    **_snippet("moderation_reply"),
     **_snippet("network_localactiongroup"),
     **_snippet("network_membership"),
     **_snippet("network_municipality"),
@@ -596,6 +609,8 @@ def _make_world():
         now=now,
     )
     _translated(world, author, decider, now)
+    # What the hand-over names is frozen and read for years.
+    services.begin_month(now)
     _fill_lists(world, owners, author)
     world.lists |= _requests_of(partners, month, now)
     cache.clear()
@@ -790,11 +805,13 @@ def _fill_lists(world, owners, author):
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
+        "reply": [(Reply.objects.create(title="Kraj", text="Dodaj kraj.").pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],
         "municipality": [(owners.municipality_id,)],
         "organisation": [(owners.pk,)],
         "organisation_slugs": [(owners.slug,)],
+        "hand_overs": list(HandOver.objects.values_list("month__year", "month__month")),
         "place": [(PlaceFactory(organisation=owners).pk,)],
     }
 
@@ -815,6 +832,7 @@ def _fill_lists(world, owners, author):
             "page_type=blog.postpage&multiple=1",
         ],
         "files_lists": ["", *searches, "layout=list", f"collection_id={owners.collection_id}"],
+        "report_files": [f"kaj={what}" for what in ("", "partnerji", "organizacije", "odlocitve")],
         "mail_states": ["", "stanje=opuscena", "stanje=cakajoca", "stanje=poslana"],
         "terms": [f"term={what}" for what in ("skrito", "skritooznaka")],
         "links": [f"link_url=/blog/{page.slug}/" for page in pages],

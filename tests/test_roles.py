@@ -23,7 +23,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from accounts.models import User
 from calendar_app.models import EventChange, EventIndexPage, EventPage
-from contribute.services import seen_token
+from contribute.services import save_event, seen_token
 from duty.models import DutyMonth
 from duty.roster import month_after, month_of
 from duty.services import set_duty
@@ -132,6 +132,7 @@ class Facts:
     # Its other languages: which, whose, and whether readers have them.
     languages: frozenset = frozenset()
     roster: tuple = ()
+    trusted: frozenset = frozenset()
     # Its presence in duty's list of what nobody reviewed is told by a footnote, not by an effect.
     listed: int = field(default=0, compare=False)
 
@@ -142,6 +143,9 @@ def read_facts(page_id) -> Facts:
             Page.objects.filter(title=WRITTEN)
             .exclude(pk=page_id)
             .values_list("contribution__organisation", flat=True)
+        ),
+        "trusted": frozenset(
+            Organisation.objects.filter(is_trusted_for_events=True).values_list("pk", flat=True)
         ),
         "roster": tuple(DutyMonth.objects.values_list("month", "partner").order_by("month")),
         "listed": Step.objects.unreviewed(timezone.now()).count(),
@@ -356,11 +360,27 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
     "begin for their own organisation": {
         "cms": lambda visit: visit.begin(visit.own),
         "oddaj": lambda visit: visit.client.post(
-            visit.world.kind.address, visit.sheet(WRITTEN, organisation=visit.own.pk)
+            visit.world.kind.address,
+            # Whoever has no organisation has none to choose here.
+            visit.sheet(
+                WRITTEN, organisation=visit.own.pk if visit.person in visit.world.homes else ""
+            ),
         ),
     },
-    "begin for another organisation": {
+    "begin for another one in the CMS": {
         "cms": lambda visit: visit.begin(visit.world.bystander),
+    },
+    "enter for another one at `/oddaj/`": {
+        "oddaj": lambda visit: visit.client.post(
+            visit.world.kind.address,
+            visit.sheet(WRITTEN, organisation=visit.world.bystander.pk),
+        ),
+    },
+    "trust an organisation": {
+        "cms": lambda visit: visit.client.post(
+            f"/cms/zaupanje/{visit.world.bystander.pk}/",
+            {"is_trusted": "True", "reason": "Zanesljiva."},
+        ),
     },
     "change the roster": {
         "cms": lambda visit: visit.client.post(
@@ -376,7 +396,9 @@ DOORS: dict[str, dict[str, Callable[[Visit], None]]] = {
 
 OF_NO_TEXT = {
     "begin for their own organisation",
-    "begin for another organisation",
+    "begin for another one in the CMS",
+    "enter for another one at `/oddaj/`",
+    "trust an organisation",
     "change the roster",
 }
 SETTLED = {"submitted_by": None, "taken_over_by": None}
@@ -416,7 +438,7 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
         # The whole text is the proposal again, with whoever wrote a part of it.
         authors=was.authors | {visit.world.users["author"].pk},
     ),
-    "delete": lambda was, visit: Facts(texts=was.texts, roster=was.roster),
+    "delete": lambda was, visit: Facts(texts=was.texts, roster=was.roster, trusted=was.trusted),
     "change the status": lambda was, visit: replace(was, status="cancelled"),
     "translate": lambda was, visit: replace(
         was, languages=was.languages | {("de", visit.world.owner.pk, False)}
@@ -424,12 +446,23 @@ EFFECTS: dict[str, Callable[[Facts, Visit], Facts]] = {
     "begin for their own organisation": lambda was, visit: replace(
         was, texts=was.texts | {visit.own.pk}
     ),
-    "begin for another organisation": lambda was, visit: replace(
+    "begin for another one in the CMS": lambda was, visit: replace(
         was, texts=was.texts | {visit.world.bystander.pk}
     ),
     "change the roster": lambda was, visit: replace(
         was, roster=(*was.roster, (FREE_MONTH, visit.world.homes["next month"].pk))
     ),
+    "enter for another one at `/oddaj/`": lambda was, visit: replace(
+        was, texts=was.texts | {visit.world.bystander.pk}
+    ),
+    "trust an organisation": lambda was, visit: replace(
+        was, trusted=was.trusted | {visit.world.bystander.pk}
+    ),
+}
+
+# What else an action may do, by the footnote that says so.
+LIVE_AT_ONCE: dict[str, Callable[[Facts, Visit], Facts]] = {
+    "hand in": EFFECTS["approve"],
 }
 
 
@@ -538,6 +571,7 @@ def _build_world(kind=EVENT, states=None) -> World:
         "next month": following,
         "last month": last,
         "author on duty": duty,
+        "who entered it": duty,
     }
     users = {
         person: member_of(home, role=Role.LEAD if person == "lead" else Role.MEMBER)
@@ -603,6 +637,22 @@ def _for_a_date(world, page):
     return _decided(world, _handed_in(world, page), services.approve, go_live_at=later)
 
 
+def _entered(world):
+    """What somebody on duty entered for the owner."""
+    page = save_event(
+        user=world.users["who entered it"],
+        organisation=world.owner,
+        facts={
+            "title": HIDDEN,
+            "summary": "Povzetek.",
+            "text": "Besedilo.",
+            "starts_at": NOW + timedelta(days=30),
+            "place_text": "Pred knjižnico",
+        },
+    )
+    return type(page).objects.get(pk=page.pk)
+
+
 def _taken_down(world):
     page = _live(world, HIDDEN)
     services.take_down(
@@ -642,9 +692,17 @@ STATES: dict[str, Callable[[World], ModeratedPage]] = {
     "translated, handed in": lambda world: _handed_in(
         world, _translation(world), person="coordinator"
     ),
+    "entered": _entered,
+    "entered, handed in": lambda world: _handed_in(world, _entered(world), person="who entered it"),
 }
 # Those that stand under a heading of their own.
-SPECIAL = {"of the partner on duty", "translated", "translated, handed in"}
+SPECIAL = {
+    "of the partner on duty",
+    "translated",
+    "translated, handed in",
+    "entered",
+    "entered, handed in",
+}
 
 
 def _nobody_has_the_month(world, page_id):
@@ -661,6 +719,20 @@ def _the_owner_leaves(world, page_id):
     world.owner.is_active = False
     world.owner.save()
     sync_organisation(organisation=world.owner)
+
+
+def _the_owner_is_trusted(world, page_id):
+    services.change_trust(
+        organisation_id=world.owner.pk,
+        is_trusted=True,
+        user=world.users["coordinator"],
+        now=timezone.now(),
+        reason="Zanesljiva.",
+    )
+
+
+def _the_next_partner_has_the_month(world, page_id):
+    set_duty(month=MONTH, partner=world.homes["next month"])
 
 
 def _nothing(world, page_id):
@@ -690,6 +762,15 @@ CASES |= {
     "A translation: never public": Case("translated"),
     "A translation: handed in": Case("translated, handed in"),
     "Taken over by a coordinator": Case("handed in", _a_coordinator_takes_over),
+    "An event of a trusted organisation: draft": Case("never public", _the_owner_is_trusted),
+    "An event of a trusted organisation: live, with a change": Case(
+        "live, with a draft of a change", _the_owner_is_trusted
+    ),
+    "An event of a trusted organisation: taken down": Case("taken down", _the_owner_is_trusted),
+    "Entered for an organisation: never public": Case(
+        "entered", _the_next_partner_has_the_month, who={"on duty": "next month"}
+    ),
+    "Entered for an organisation: handed in": Case("entered, handed in"),
     "The organisation has left: never public": Case("never public", _the_owner_leaves),
     "The organisation has left: handed in": Case("handed in", _the_owner_leaves),
     "The organisation has left: live, with a draft of a change": Case(
@@ -734,8 +815,12 @@ def test_every_cell_says_yes_or_no_with_notes_that_are_explained():
     document = DOCUMENT.read_text(encoding="utf-8")
 
     assert [cell for cell in CELLS if not re.fullmatch(r"no|yes(\[\^\w+\])*", cell.text)] == []
-    assert set().union(*(cell.notes for cell in CELLS)) == {"gone", "listed"}
-    assert set(re.findall(r"^\[\^(\w+)\]:", document, re.MULTILINE)) == {"gone", "listed"}
+    assert set().union(*(cell.notes for cell in CELLS)) == {"gone", "listed", "at_once"}
+    assert set(re.findall(r"^\[\^(\w+)\]:", document, re.MULTILINE)) == {
+        "gone",
+        "listed",
+        "at_once",
+    }
 
 
 def test_no_cell_of_the_document_is_left_out():
@@ -786,7 +871,9 @@ class Walk:
             door(visit)
             facts, traces_are = read_facts(self.page_id), traces()
             is_gone = was.exists and not facts.exists
+            at_once = LIVE_AT_ONCE.get(action)
             notes = {
+                "at_once": at_once is not None and at_once(was, visit) == facts,
                 "gone": is_gone and visit.client.get(visit.page.url).status_code == 410,
                 "listed": facts.listed > was.listed,
             }
@@ -794,6 +881,8 @@ class Walk:
         if (facts, traces_are) == (was, traces_were):
             return "no"
         done = {name for name, effect in EFFECTS.items() if effect(was, visit) == facts}
+        if notes["at_once"]:
+            done.add(action)
         if action in done and facts != was:
             return "yes" + "".join(f"[^{note}]" for note, holds in notes.items() if holds)
         # Whoever may write can always press "save"; that is no other right.

@@ -7,10 +7,10 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from contribute.body import text_of
 from contribute.forms.fields import LineField, SeveralField, UploadField
 from contribute.forms.text import TextForm
 from contribute.services import describe_picture
+from core.body import text_of
 from core.models import Consent, Picture, Topic
 from network.media import is_used_in_public
 from network.models import Municipality, Organisation
@@ -56,21 +56,25 @@ class ContributionForm(TextForm):
     # What contribute.services.missing_in asks of every text; the labels say so.
     needed_to_hand_in = ("summary", "text")
 
-    def __init__(self, data=None, files=None, *, user, organisations=(), page=None, seen=""):
-        """``page`` is the newest draft, or None for a new text of one of ``organisations``."""
+    def __init__(
+        self, data=None, files=None, *, user, organisations=(), others=(), page=None, seen=""
+    ):
+        """``page`` is the newest draft, or None for a new text of one of ``organisations``.
+
+        ``others`` are those for which the person may enter what came by mail.
+        """
         self.user = user
         self.page = page
         self._answered = None
         self._organisation = page.organisation if page else None
+        self._only_own = None
         initial = self._initial_of(page, seen) if page else {"key": self._new_key()}
         super().__init__(data, files, initial=initial)
-        if page or len(organisations) == 1:
+        if page or (len(organisations) == 1 and not others):
             self._organisation = self._organisation or organisations[0]
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].queryset = Organisation.objects.filter(
-                pk__in=[organisation.pk for organisation in organisations]
-            )
+            self._offer(organisations, others)
         for name in self.needed_to_hand_in:
             self.fields[name].needed_to_hand_in = True
         self.locale = page.locale if page else Locale.get_default()
@@ -86,6 +90,29 @@ class ContributionForm(TextForm):
             self.initial["picture_author"] = self.shown_picture.author
             self.fields["picture_consent"].disabled = True
             self.initial["picture_consent"] = self.shown_picture.consent
+
+    def _offer(self, organisations, others):
+        """Let the person choose for whom the text is; their own organisation where nothing is said."""
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(
+            pk__in=[organisation.pk for organisation in (*organisations, *others)]
+        )
+        if not others:
+            return
+        field.widget = forms.Select()
+        field.help_text = _("What you enter for others is decided by somebody else.")
+        groups = ((_("Yours"), organisations), (_("Entered for another"), others))
+        if len(organisations) == 1:
+            [self._only_own] = organisations
+            field.initial, field.required = self._only_own, False
+            empty = []
+        else:
+            empty = [("", _("choose"))]
+        field.choices = empty + [
+            (label, [(organisation.pk, organisation.name) for organisation in group])
+            for label, group in groups
+            if group
+        ]
 
     def _initial_of(self, page, seen):
         several = ("topics", *self.several)
@@ -144,14 +171,31 @@ class ContributionForm(TextForm):
                 picture=picture,
                 author=self.cleaned_data["picture_author"],
                 consent=self.cleaned_data["picture_consent"],
+                page_id=self.page and self.page.pk,
             )
+
+    def clean_organisation(self):
+        return self.cleaned_data["organisation"] or self._only_own
 
     def clean(self):
         cleaned_data = super().clean()
+        self._refuse_another_owner()
         note = cleaned_data.get("kept_picture")
         if note and not self.shown_picture and not cleaned_data.get("picture"):
             self.add_error("picture", _("Choose the picture once more, please."))
         return cleaned_data
+
+    def _refuse_another_owner(self):
+        """A text that was typed for one organisation never becomes another's without a word."""
+        asked = self.data.get("organisation")
+        if "organisation" in self.fields or self.page or not asked:
+            return
+        if asked != str(self._organisation.pk):
+            self.add_error(
+                None,
+                _("You cannot enter it for that organisation now; saved here it is yours: %(own)s.")
+                % {"own": self._organisation.name},
+            )
 
     # --- what is shown again ----------------------------------------------------------------
 

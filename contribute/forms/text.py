@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contribute.body import text_of
 from contribute.forms.fields import KindForm, LineField
-from contribute.plain_text import HEADING_MAX, STEP_MAX, blocks_from_text, readable_text
+from core.body import text_of
+from core.plain_text import HEADING_MAX, STEP_MAX, blocks_from_text, readable_text
 
 TEXT_MAX = 20_000
 

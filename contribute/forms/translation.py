@@ -7,9 +7,9 @@ from django.db import models
 from django.forms import BoundField
 from django.utils.text import capfirst
 
-from contribute.body import text_of
 from contribute.forms.fields import LineField
 from contribute.forms.text import TextForm
+from core.body import text_of
 
 # The page's fields that stand in the form under a name of its own.
 SHOWN_AS = {"body": "text"}

@@ -16,6 +16,7 @@ from contribute.views.access import READING, contribution_for, for_authors
 from duty.answers import duty_now
 from moderation.models import Step
 from moderation.text_checks.running import findings_for_author
+from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
@@ -28,13 +29,15 @@ CONTACT_SLUG = "kontakt"
 
 @for_authors(*READING)
 def contributions(request):
-    """List what the person's organisations have written, first what asks something of them."""
+    """List what the person's organisations have written and what the person entered for others,
+    first what asks something of them."""
     person, duty, now = person_for(request.user), duty_at(), timezone.now()
     organisations = organisations_of(person)
-    if not organisations:
+    ours = Contribution.objects.written_by(person)
+    may_enter = rights.may_enter_for_others(person, duty)
+    if not organisations and not may_enter:
         return render(request, "contribute/no_organisation.html", {"contact": _contact(request)})
     filters = StateFilterForm(request.GET)
-    ours = Contribution.objects.of_organisations(person.member_of)
     asks_first = Case(When(proposal=Proposal.SENT_BACK, then=Value(0)), default=Value(1))
     page = Paginator(
         filters.narrow(ours)
@@ -55,7 +58,9 @@ def contributions(request):
             "query": filters.query(),
             "organisations": organisations,
             "leads": person.leads,
-            "may_begin": any(may_begin(person, each, duty) for each in organisations),
+            "may_begin": may_enter or any(may_begin(person, each, duty) for each in organisations),
+            "may_enter": may_enter,
+            "show_organisation": may_enter or len(organisations) > 1,
             "duty": duty_now(now),
         },
     )

@@ -18,7 +18,7 @@ from core.kept_words import words_kept, words_of
 from moderation import services as moderation
 from moderation.errors import Incomplete, Refused
 from network.models import Contribution
-from network.rights import Action
+from network.rights import Action, Proposal
 
 
 @for_authors("POST")
@@ -141,6 +141,9 @@ def hand_in_and_say(request, page_id):
         return redirect(reverse("contribute:edit", args=[page_id]) + "?manjka=1")
     except Refused as refused:
         return _refused(request, page_id, refused)
+    if contribution.proposal != Proposal.SUBMITTED:
+        messages.success(request, _("Published at once. Thank you!"))
+        return redirect("contribute:detail", page_id)
     messages.success(
         request,
         _("Thank you! You will have an answer by %(day)s.")

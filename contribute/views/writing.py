@@ -25,13 +25,13 @@ from contribute.forms import (
     TranslationForm,
 )
 from contribute.languages import what_the_original_says_now
-from contribute.mending import changes_between
-from contribute.overview import organisations_of
+from contribute.overview import organisations_besides, organisations_of
 from contribute.views.access import READING, contribution_for, for_authors, may
 from contribute.views.steps import hand_in_and_say
 from core.kept_words import words_kept, words_of
 from guides.models import GuidePage
 from mentors.models import MentorPage
+from moderation.comparing import changes_between
 from moderation.errors import NotAllowed, Refused
 from network.duty_answer import duty_at
 from network.models import Contribution
@@ -131,12 +131,13 @@ def _new(request, model):
     organisations = [
         each for each in organisations_of(person) if services.may_begin(person, each, duty)
     ]
-    if not organisations:
+    others = organisations_besides(person, duty)
+    if not (organisations or others):
         return redirect("contribute:list")
     if request.method != "POST":
-        form = kind.form(user=request.user, organisations=organisations)
+        form = kind.form(user=request.user, organisations=organisations, others=others)
         return _show(request, model, kind, form)
-    form = _sent(request, kind.form, organisations=organisations)
+    form = _sent(request, kind.form, organisations=organisations, others=others)
     if not form.errors:
         try:
             page = kind.save(
@@ -204,6 +205,7 @@ def _keep(form, file):
             file=file,
             title=form.cleaned_data.get("picture_alt") or form.cleaned_data.get("title", ""),
             author=form.cleaned_data.get("picture_author", ""),
+            page_id=form.page and form.page.pk,
             consent=form.cleaned_data.get("picture_consent", ""),
         )
     except (BrokenPicture, NotAllowed) as refused:
@@ -215,7 +217,14 @@ def _keep(form, file):
 def _saved(request, page):
     if request.POST.get("do") == "hand_in":
         return hand_in_and_say(request, page.pk)
-    messages.success(request, _("Saved as a draft. Only your organisation sees it."))
+    entered_for = page.contribution.entered_by_id and page.contribution.organisation
+    messages.success(
+        request,
+        _("Saved as a draft for %(organisation)s, whose leads have been told.")
+        % {"organisation": entered_for}
+        if entered_for
+        else _("Saved as a draft. Only your organisation sees it."),
+    )
     return redirect("contribute:detail", page.pk)
 
 

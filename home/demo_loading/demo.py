@@ -12,10 +12,13 @@ from home.demo_loading.cast import ADMIN, COORDINATOR, create_cast, find_cast, u
 from home.demo_loading.content import read
 from home.demo_loading.frame import load_frame
 from home.demo_loading.growth import grow
+from home.demo_loading.hand_overs import load_hand_overs
 from home.demo_loading.houses import institutions
 from home.demo_loading.publications import load_publications
+from home.demo_loading.rounds import load_rounds
 from home.demo_loading.submissions import load_submissions
 from home.demo_loading.translations import load_translations, translate_terms
+from home.demo_loading.trust import load_trust
 from home.models import HomePage
 from home.site_setup import ensure_site
 from network.models import Contribution, Membership, Organisation, Role
@@ -62,7 +65,10 @@ def load(*, now: datetime, seed: int = 1, beside_others: bool = False) -> None:
     load_frame(now=now, seed=seed)
     load_publications(home, cast, now=now, seed=seed)
     load_translations(cast, now=now, seed=seed)
+    load_rounds(cast, seed=seed)
     load_submissions(home, cast, now=now, seed=seed)
+    load_trust(home, cast, now=now, seed=seed)
+    load_hand_overs(cast, now=now)
 
 
 def fill_up(

@@ -17,8 +17,11 @@ from modelcluster.models import get_all_child_relations, get_serializable_data_f
 from wagtail.models import Page, Revision
 
 from accounts.models import User
+from duty.models import DutyMonth
+from duty.roster import LJUBLJANA, month_of
 from moderation.digest import content_digest
-from moderation.models import Step, StepKind
+from moderation.models import Decision, Outcome, ReviewSettings, Step, StepKind
+from moderation.working_days import working_day_after
 from network.models import Contribution, ModeratedPage, Original
 from network.rights import Proposal
 from network.translations import texts_of
@@ -176,4 +179,29 @@ def _insert_history(publications, revisions):
             (StepKind.SUBMITTED, publication.page.owner, publication.handed_in_at),
             (StepKind.APPROVED, publication.decider, publication.published_at),
         )
+    )
+    _insert_decisions(publications)
+
+
+def _insert_decisions(publications):
+    """The log of decisions, by the roster of today."""
+    partners = dict(DutyMonth.objects.values_list("month", "partner"))
+    promised = ReviewSettings.load().answer_within_days
+    Decision.objects.bulk_create(
+        Decision(
+            page_number=publication.page.pk,
+            title=publication.page.title,
+            kind=publication.page.kind,
+            organisation=publication.page.organisation,
+            partner_id=partners.get(month_of(publication.published_at)),
+            month=month_of(publication.published_at),
+            actor=publication.decider,
+            outcome=Outcome.APPROVED,
+            submitted_at=publication.handed_in_at,
+            decided_at=publication.published_at,
+            answer_by=working_day_after(
+                publication.handed_in_at.astimezone(LJUBLJANA).date(), promised
+            ),
+        )
+        for publication in publications
     )

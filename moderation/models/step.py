@@ -15,6 +15,7 @@ class StepKind(models.TextChoices):
     SENT_BACK = "sent_back", _("sent back")
     MENDED = "mended", _("mended")
     APPROVED = "approved", _("approved")
+    AT_ONCE = "at_once", _("published without review")
     SCHEDULED = "scheduled", _("approved for a date")
     CALLED_BACK = "called_back", _("called back before publishing")
     TAKEN_OVER = "taken_over", _("taken over by a coordinator")

@@ -9,8 +9,10 @@ from duty.people import people_on_duty
 from moderation import translating
 from moderation.errors import Refused, TooLate
 from moderation.letters import tell
-from moderation.models import StepKind
+from moderation.models import Outcome, StepKind
 from moderation.people import authors_of
+from moderation.services.decision_log import log_decision
+from moderation.services.releasing import make_ready
 from moderation.services.steps import (
     end_submission,
     locked,
@@ -51,20 +53,9 @@ def approve(
         was_mended = digest != contribution.submitted_digest
         submitted_revision = contribution.submitted_revision
         told = authors_of(contribution)
-        # These never come from an author, whatever a form or an old version says.
-        revision.content["go_live_at"] = go_live_at.isoformat() if go_live_at else None
-        revision.content["expire_at"] = None
-        revision.content["slug"] = contribution.page.slug
-        # A version remembers what was live when it was written; by that memory Wagtail decides
-        # whether a page with a date to come stays public until then.
-        revision.content["live_revision"] = contribution.page.live_revision_id
-        revision.save(update_fields=["content"])
-
-        task_state = contribution.page.specific.current_workflow_task_state
-        task_state.revision = revision
-        task_state.save(update_fields=["revision"])
-        contribution.scheduled_for = go_live_at
-        end_submission(contribution, Proposal.NONE)
+        outcome = Outcome.SCHEDULED if go_live_at else Outcome.APPROVED
+        log_decision(contribution, outcome, user, now, was_mended=was_mended)
+        task_state = make_ready(contribution, revision, go_live_at=go_live_at)
         if was_mended:
             note(contribution, StepKind.MENDED, user, now, revision=submitted_revision)
         note(
@@ -76,9 +67,8 @@ def approve(
             revision=revision,
         )
         task_state.approve(user=user, comment=comment)
+        # What was published has no authors of a proposal any more: ``record_publication`` saw to it.
         contribution = locked(page_id)
-        if not go_live_at:
-            contribution.authors.clear()
         tell(
             told,
             "scheduled" if go_live_at else "published",
@@ -106,6 +96,8 @@ def send_back(
             raise Refused(_("Write what should be changed."))
         told = authors_of(contribution)
         task_state = contribution.page.specific.current_workflow_task_state
+        was_mended = digest != contribution.submitted_digest
+        log_decision(contribution, Outcome.SENT_BACK, user, now, was_mended=was_mended)
         end_submission(contribution, Proposal.SENT_BACK)
         note(contribution, StepKind.SENT_BACK, user, now, comment=comment, revision=revision)
         task_state.reject(user=user, comment=comment)

@@ -20,6 +20,8 @@ def record_publication(*, page: Page, now: datetime) -> None:
     contribution.save(update_fields=["scheduled_for"])
     if contribution.proposal == Proposal.NONE:
         contribution.authors.clear()
+        # From now on versions are compared with the published one.
+        contribution.readings.all().delete()
 
 
 def publish_due(now: datetime) -> None:

@@ -8,7 +8,7 @@ from wagtail.models import Revision
 from duty.roster import month_of, starts_at
 from moderation.digest import content_digest
 from moderation.errors import Changed, MonthIsOver, NotAllowed, TooLate
-from moderation.models import Step, StepKind
+from moderation.models import Claim, Step, StepKind
 from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
@@ -77,6 +77,7 @@ def end_submission(contribution: Contribution, proposal: Proposal) -> None:
     contribution.taken_over_by = None
     contribution.answer_by = None
     contribution.save()
+    Claim.objects.filter(contribution=contribution).delete()
     # They quote the text (phone numbers too), and nobody reads them any more.
     contribution.findings.all().delete()
 

@@ -18,6 +18,7 @@ from network.models.organisation import (
 from network.models.organisation_index_page import OrganisationIndexPage
 from network.models.original import Original
 from network.models.place_index_page import PlaceIndexPage
+from network.models.trust import TrustChange
 
 __all__ = [
     "Contribution",
@@ -37,4 +38,5 @@ __all__ = [
     "PlaceOpeningTime",
     "Role",
     "SectionIndexPage",
+    "TrustChange",
 ]

@@ -61,6 +61,14 @@ class Contribution(models.Model):
         blank=True,
         related_name="+",
     )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whoever began it for an organisation for which they do not act.",
+    )
     is_translation = models.BooleanField(
         default=False, help_text="The text was written in another language first."
     )
@@ -96,6 +104,12 @@ class Contribution(models.Model):
         """What the public sees of it, a ``rights.Public``."""
         return public_state(self)
 
+    @property
+    def is_trusted(self):
+        """Tell whether its organisation publishes texts of this kind itself."""
+        kind = self.page.specific_class
+        return bool(kind and kind.can_be_trusted and self.organisation.is_trusted_for_events)
+
     def as_case(self) -> Case:
         """What rights need to know of it; reads the authors (prefetch them in lists)."""
         authors = {author.pk for author in self.authors.all()}
@@ -108,4 +122,6 @@ class Contribution(models.Model):
             organisation_is_active=self.organisation.is_active,
             is_scheduled=self.scheduled_for is not None,
             is_translation=self.is_translation,
+            is_trusted=self.is_trusted,
+            entered_by=self.entered_by_id,
         )

@@ -74,6 +74,11 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     # Whether texts of one organisation with the same title are ordinary: each has its own day.
     recurs = False
     text_fields = (*BasePage.text_fields, "kicker", "picture_alt", "body")
+    # What two versions are compared in beside topics and body, in the order of reading. Where a
+    # field's value is not its words, ``<field>_in_words()`` says them.
+    compared_fields = ("title", "kicker", "summary", "municipality", "picture", "picture_alt")
+    # Whether an organisation can be trusted to publish its texts of this kind itself.
+    can_be_trusted = False
 
     search_fields = [
         *BasePage.search_fields,

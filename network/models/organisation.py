@@ -41,6 +41,12 @@ class Organisation(index.Indexed, OpeningHoursMixin):
         default=False,
         help_text=_("Partners always may; other organisations hand in at /oddaj/."),
     )
+    is_trusted_for_events = models.BooleanField(
+        _("trusted for events"),
+        default=False,
+        editable=False,
+        help_text="Its events are published at once; moderation.services.change_trust alone sets it.",
+    )
     municipality = models.ForeignKey(
         "network.Municipality",
         on_delete=models.PROTECT,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 
 from contribute import services
 from contribute.forms import GuideForm, MentorForm
-from contribute.mending import FIELDS, FIELDS_OF, changes_between
 from contribute.overview import WRITTEN_HERE
 from contribute.views.writing import KINDS
 from guides.models import GuidePage
 from mentors.models import Language, MentorPage
 from moderation import services as moderation
+from moderation.comparing import changes_between
 from network.models import Municipality
 from tests.contribute.test_forms import as_sent, opened, sent
 from tests.core.factories import LifeStageFactory, TopicFactory
@@ -231,4 +231,4 @@ def test_no_field_of_an_authors_form_is_left_out_of_the_differences():
             for name, field in form.base_fields.items()
             if name not in {"kept_picture", "remove_picture", "seen", "typed_from", "key"}
         }
-        assert typed - read <= {*FIELDS, *FIELDS_OF[model]}
+        assert typed - read <= set(model.compared_fields)

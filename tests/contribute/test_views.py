@@ -18,6 +18,7 @@ from moderation.models import Step
 from network.models import Contribution, Organisation, Role
 from network.rights import Proposal, Public
 from network.services import add_member, remove_member
+from tests.accounts.factories import UserFactory
 from tests.calendar_app.factories import EventPageFactory
 from tests.contribute.pictures import not_a_picture, picture_file
 from tests.moderation.scene import (
@@ -292,7 +293,7 @@ def test_the_list_asks_the_database_no_more_for_three_texts_than_for_one(
 
 
 def test_who_acts_for_nobody_is_told_whom_to_ask(client, scene):
-    client.force_login(scene.coordinator)
+    client.force_login(UserFactory())
 
     response = client.get("/oddaj/")
 
@@ -305,7 +306,7 @@ def test_who_acts_for_nobody_is_led_to_the_coordinators_page_where_there_is_one(
     client, scene, home
 ):
     home.add_child(instance=PlainPage(title="Kontakt", slug="kontakt", locale=home.locale))
-    client.force_login(scene.coordinator)
+    client.force_login(UserFactory())
 
     assert client.get("/oddaj/").context["contact"] == "/kontakt/"
 
@@ -463,9 +464,12 @@ def test_a_foreign_organisation_is_refused_beside_the_field(as_author, scene):
 def test_an_organisation_is_not_asked_for_where_there_is_one(as_author, scene):
     foreign = scene.stranger.memberships.get().organisation
 
-    as_author.post(NEW_POST, {**POST, "organisation": foreign.pk})
+    asked = as_author.get(NEW_POST).context["form"].fields
+    refused = as_author.post(NEW_POST, {**POST, "organisation": foreign.pk})
+    as_author.post(NEW_POST, POST)
 
-    assert PostPage.objects.get().organisation == scene.youth
+    assert "organisation" not in asked
+    assert (refused.status_code, PostPage.objects.get().organisation) == (422, scene.youth)
 
 
 def test_editing_what_is_published_leaves_what_readers_see(as_author, published):

@@ -46,10 +46,12 @@ def test_the_scheduler_knows_every_job():
         "mail.deliver": timedelta(seconds=5),
         "mail.forget": timedelta(days=1),
         "moderation.announce_duty": timedelta(minutes=5),
+        "moderation.escalate_hand_over": timedelta(hours=1),
         "moderation.check_links": timedelta(minutes=1),
         "moderation.forget_decision_links": timedelta(days=1),
         "moderation.forget_link_states": timedelta(days=1),
         "moderation.forget_reports": timedelta(days=1),
+        "moderation.forget_what_was_read": timedelta(days=1),
         "moderation.remind_of_promises": timedelta(minutes=10),
     }
 

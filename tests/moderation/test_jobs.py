@@ -6,7 +6,7 @@ from duty.roster import LJUBLJANA
 from duty.services import set_duty
 from mail.models import OutgoingMail
 from moderation import jobs, services
-from moderation.models import ReaderReport
+from moderation.models import HandOver, ReaderReport
 from tests.moderation.scene import NOON, letters, submitted_by
 
 NOVEMBER_BEGINS = datetime(2026, 11, 1, tzinfo=LJUBLJANA)
@@ -20,6 +20,9 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         "moderation.announce_duty": scheduling.Recurring(
             "moderation.announce_duty", timedelta(minutes=5), jobs.announce_duty
         ),
+        "moderation.escalate_hand_over": scheduling.Recurring(
+            "moderation.escalate_hand_over", timedelta(hours=1), jobs.escalate_hand_over
+        ),
         "moderation.remind_of_promises": scheduling.Recurring(
             "moderation.remind_of_promises", timedelta(minutes=10), jobs.remind_of_promises
         ),
@@ -28,6 +31,9 @@ def test_the_scheduler_knows_the_jobs_of_moderation():
         ),
         "moderation.forget_reports": scheduling.Recurring(
             "moderation.forget_reports", timedelta(days=1), jobs.forget_reports
+        ),
+        "moderation.forget_what_was_read": scheduling.Recurring(
+            "moderation.forget_what_was_read", timedelta(days=1), jobs.forget_what_was_read
         ),
         "moderation.check_links": scheduling.Recurring(
             "moderation.check_links", timedelta(minutes=1), jobs.check_links
@@ -75,10 +81,19 @@ def test_announce_duty_tells_the_coordinators_of_a_month_without_a_partner(scene
     assert letters() == [("koordinator", "duty_begins")]
 
 
-def test_announce_duty_says_nothing_of_a_month_that_nobody_has_planned(scene):
+def test_announce_duty_tells_the_coordinators_of_a_month_that_nobody_has_planned(scene):
+    """There is always somebody: without a plan it is they."""
     jobs.announce_duty(datetime(2027, 1, 1, tzinfo=LJUBLJANA))
 
-    assert letters() == []
+    assert letters() == [("koordinator", "duty_begins")]
+
+
+def test_announce_duty_says_nothing_of_a_month_that_was_announced_before_the_upgrade(scene):
+    DutyMonth.objects.filter(month=date(2026, 11, 1)).update(announced_at=NOVEMBER_BEGINS)
+
+    jobs.announce_duty(NOON)
+
+    assert (letters(), HandOver.objects.count()) == ([], 0)
 
 
 def test_forget_reports_deletes_what_is_older_than_promised(scene):

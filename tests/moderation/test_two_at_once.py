@@ -14,7 +14,7 @@ from wagtail.models import WorkflowState
 from mail.models import OutgoingMail
 from moderation import services
 from moderation.errors import Changed, TooLate
-from moderation.models import Answer, DecisionLink, Step
+from moderation.models import Answer, Claim, DecisionLink, Reading, Step
 from network.rights import Proposal, Public
 from tests.at_once import one_waits_for_the_other, race
 from tests.moderation.scene import (
@@ -94,6 +94,60 @@ def test_of_two_who_approve_one_wins(scene, submitted, meeting):
     assert kinds_of_steps(submitted) == ["submitted", "approved"]
     assert letters() == [("avtorica", "published")]
     assert disagreements() == []
+
+
+def test_of_two_who_say_that_they_read_the_later_is_named(scene, submitted, meeting):
+    answers = meeting(
+        *(
+            lambda user=user: services.claim(page_id=submitted.pk, user=user, now=LATER)
+            for user in (scene.decider, scene.colleague)
+        )
+    )
+
+    assert outcome(answers) == ["done", "done"]
+    assert [claim.person in (scene.decider, scene.colleague) for claim in Claim.objects.all()] == [
+        True
+    ]
+
+
+def test_of_two_who_open_a_text_the_first_is_named(scene, submitted, meeting):
+    answers = meeting(
+        *(
+            lambda user=user: services.claim_if_free(page_id=submitted.pk, user=user, now=LATER)
+            for user in (scene.decider, scene.colleague)
+        )
+    )
+
+    [claim] = Claim.objects.all()
+    assert [answer.person_id for answer in answers] == [claim.person_id] * 2
+
+
+def test_of_approving_and_saying_that_one_reads_no_claim_is_left(scene, submitted, meeting):
+    answers = meeting(
+        approval(submitted, scene.decider),
+        lambda: services.claim(page_id=submitted.pk, user=scene.colleague, now=LATER),
+    )
+
+    assert outcome(answers) in (["done", "TooLate"], ["done", "done"])
+    assert (public_title(submitted), Claim.objects.count()) == ("Oddano", 0)
+
+
+def test_of_two_windows_that_show_the_same_version_it_is_read_once(scene, submitted, meeting):
+    contribution = row_of(submitted)
+    meeting(
+        *(
+            lambda: services.remember_reading(
+                contribution=contribution,
+                user=scene.decider,
+                digest="a" * 64,
+                words={"title": "Oddano"},
+                now=LATER,
+            )
+            for _window in range(2)
+        )
+    )
+
+    assert Reading.objects.count() == 1
 
 
 def test_of_two_who_hand_in_one_wins(scene, meeting):

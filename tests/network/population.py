@@ -32,6 +32,7 @@ def contribution_in(organisation, *, public=Public.NEVER, proposal=Proposal.DRAF
         submitted_digest="0" * 64,
         submitted_by=facts.pop("submitted_by", None),
         taken_over_by=facts.pop("taken_over_by", None),
+        entered_by=facts.pop("entered_by", None),
     )
     contribution = Contribution.objects.get(page=page)
     contribution.authors.set(facts.pop("authors", []))

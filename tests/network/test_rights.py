@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.rights import Action, Case, Duty, Person, Proposal, Public, is_on_duty, may, may_decide
+from network.rights import (
+    Action,
+    Case,
+    Duty,
+    Person,
+    Proposal,
+    Public,
+    is_on_duty,
+    may,
+    may_begin,
+    may_decide,
+    may_publish_at_once,
+)
 
 OWNER, STRANGERS, PARTNER, NEXT, LAST = 1, 2, 3, 4, 5
 DUTY = Duty(partner=PARTNER, next_partner=NEXT)
@@ -207,6 +219,103 @@ def test_what_is_approved_for_a_date_is_seen_and_called_back_by_duty(
 
     assert _who(Action.CALL_BACK, case) == {"on duty", *WATCH}
     assert ("on duty" in _who(Action.SEE, case)) is seen_by_duty
+
+
+@pytest.mark.parametrize(("public", "proposal"), STATES, ids=lambda state: state.value)
+def test_whoever_entered_a_text_for_others_goes_on_with_it_until_it_is_public(public, proposal):
+    who = PERSONS["last month"]
+    authors = frozenset({who.id})
+    begun, entered = (
+        {
+            action
+            for action in Action
+            if may(action, who, _case(public, proposal, authors=authors, entered_by=by), DUTY)
+        }
+        for by in (None, who.id)
+    )
+
+    assert begun == set()
+    assert entered == _only(
+        {Action.SEE}
+        | _only({Action.EDIT, Action.DELETE}, proposal in OPEN)
+        | _only({Action.SUBMIT}, proposal in {Proposal.DRAFT, Proposal.SENT_BACK})
+        | _only({Action.WITHDRAW}, proposal == Proposal.SUBMITTED),
+        public == Public.NEVER,
+    )
+
+
+def test_who_entered_a_text_and_acts_for_nobody_any_more_has_lost_it():
+    case = _case(proposal=Proposal.DRAFT, entered_by=77)
+
+    assert [action for action in Action if may(action, Person(77), case, DUTY)] == []
+
+
+def test_who_entered_a_text_does_not_decide_on_it():
+    on_duty = PERSONS["on duty"].id
+    case = _case(authors=frozenset({on_duty}), entered_by=on_duty)
+
+    assert not may_decide(PERSONS["on duty"], case, DUTY)
+    assert may_decide(Person(55, frozenset({PARTNER})), case, DUTY)
+
+
+@pytest.mark.parametrize(
+    ("duty", "is_active", "who"),
+    [
+        (DUTY, True, {*OURS, "on duty", *WATCH}),
+        (NO_PARTNER, True, {*OURS, *WATCH}),
+        (DUTY, False, {"superuser"}),
+    ],
+    ids=["a partner on duty", "a month without a partner", "the organisation has left"],
+)
+def test_texts_are_begun_by_members_and_entered_by_duty_and_coordinators(duty, is_active, who):
+    assert {
+        name
+        for name, person in PERSONS.items()
+        if may_begin(person, OWNER, duty, is_active=is_active)
+    } == who
+
+
+# --- trust ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "who"),
+    [
+        ({}, {}, OURS),
+        ({"public": Public.LIVE}, {}, OURS),
+        ({"is_translation": True}, {}, OURS),
+        ({"is_trusted": False}, {}, set()),
+        ({"public": Public.TAKEN_DOWN}, {}, set()),
+        ({"public": Public.EXPIRED}, {}, set()),
+        ({"public": Public.SCHEDULED}, {}, set()),
+        ({"public": Public.LIVE, "is_scheduled": True}, {}, set()),
+        ({"organisation_is_active": False}, {}, set()),
+        ({"entered_by": PERSONS["on duty"].id}, {}, OURS),
+        ({}, {"is_by_members": False}, set()),
+        ({}, {"was_refused": True}, set()),
+    ],
+    ids=[
+        "never public",
+        "a change",
+        "a translation",
+        "not trusted",
+        "taken down",
+        "expired",
+        "approved for a date",
+        "a change while another waits for its date",
+        "left the network",
+        "entered by duty, rewritten by a member",
+        "somebody else wrote a part",
+        "sent back before",
+    ],
+)
+def test_published_at_once_is_what_members_hand_in_for_a_trusted_organisation(facts, asked, who):
+    case = _case(**{"is_trusted": True, **facts})
+    asked = {"is_by_members": True, "was_refused": False, **asked}
+
+    assert {
+        name for name, person in PERSONS.items() if may_publish_at_once(person, case, **asked)
+    } == who
 
 
 def test_the_next_months_partner_sees_what_it_may_decide_and_no_more():

@@ -10,7 +10,7 @@ from blog.models import PostIndexPage
 from network.models import Contribution, Membership
 from network.people import NOBODY, person_for
 from network.querysets import pages_in_cms
-from network.rights import Action, Duty, Proposal, Public, may
+from network.rights import Action, Duty, Proposal, Public, may, may_decide
 from tests.accounts.factories import UserFactory
 from tests.network.factories import OrganisationFactory, member_of
 from tests.network.population import PUBLIC_STATES, contribution_in
@@ -34,6 +34,7 @@ def _populate():
         "next month": member_of(following),
         "on duty and next": in_both,
         "deactivated": gone,
+        "last month": member_of(OrganisationFactory(partner=True)),
         "without organisation": UserFactory(),
         "coordinator": UserFactory(coordinator=True),
         "superuser": UserFactory(is_superuser=True),
@@ -50,6 +51,11 @@ def _populate():
         contribution_in(authors=[users["author"], users[name]], **of_duty)
         contribution_in(submitted_by=users[name], **of_duty)
         contribution_in(taken_over_by=users[name], **of_duty)
+    for name in ("on duty", "next month", "other organisation", "without organisation"):
+        for public in PUBLIC_STATES:
+            contribution_in(owner, public=public, entered_by=users[name])
+        contribution_in(owner, proposal=Proposal.SUBMITTED, entered_by=users[name])
+    contribution_in(owner, public=Public.LIVE, is_scheduled=True, entered_by=users["last month"])
     renamed = contribution_in(owner, public=Public.LIVE, proposal=Proposal.DRAFT)
     Page.objects.filter(pk=renamed.page_id).update(draft_title="Skrivni naslov")
     restricted = contribution_in(owner, public=Public.LIVE, proposal=Proposal.NONE)
@@ -102,6 +108,21 @@ def test_seen_by_gives_exactly_what_rights_let_see(population):
         return sorted(contributions.values_list("page_id", flat=True))
 
     assert _answers(population, seen_by) == _answers(population, partial(_seen, population))
+
+
+def test_to_decide_by_gives_exactly_what_rights_let_decide(population):
+    def decided(person, duty):
+        return sorted(
+            contribution.page_id
+            for contribution in population.contributions
+            if may_decide(person, contribution.as_case(), duty)
+        )
+
+    def to_decide_by(person, duty):
+        contributions = Contribution.objects.to_decide_by(person, duty)
+        return sorted(contributions.values_list("page_id", flat=True))
+
+    assert _answers(population, to_decide_by) == _answers(population, decided)
 
 
 def test_pages_in_cms_are_those_seen_and_those_open_to_all(population):

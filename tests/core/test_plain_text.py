@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contribute.plain_text import blocks_from_text, readable_text, text_from_blocks
+from core.plain_text import blocks_from_text, readable_text, text_from_blocks
 
 PICTURE = ("picture", {"picture": 7, "alt_text": "Oder", "caption": "Pred koncertom"})
 QUOTE = ("quote", {"text": "Bilo je <noro>.", "author": "Eva"})

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
-from contribute.rich_text import elements, escaped, link, numbered, said
+from core.rich_text import elements, escaped, link, numbered, said
 
 Block = tuple[str, Any]
 

@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 WORD = re.compile(r"\s*\S+|\s+$")
+# So much that stays the same is shown whole; of more, so much on the side of a change.
+LONG, NEARBY = 300, 120
 
 
 class Part(NamedTuple):
@@ -23,6 +25,23 @@ def changed_words(before: str, after: str) -> list[Part]:
     """
     lines = before.splitlines(keepends=True), after.splitlines(keepends=True)
     return _joined(_compared(*lines, deeper=True))
+
+
+def around_changes(parts: list[Part]) -> list[Part]:
+    """Return the parts with what stays the same shortened to what stands next to a change."""
+    last = len(parts) - 1
+    return [
+        part
+        if part.kind != "same" or len(part.text) <= LONG
+        else Part("same", _next_to_changes(part.text, is_first=at == 0, is_last=at == last))
+        for at, part in enumerate(parts)
+    ]
+
+
+def _next_to_changes(text: str, *, is_first: bool, is_last: bool) -> str:
+    head = "" if is_first else text[:NEARBY].rsplit(maxsplit=1)[0] + " "
+    tail = "" if is_last else " " + text[-NEARBY:].split(maxsplit=1)[-1]
+    return f"{head}…{tail}"
 
 
 def _compared(before: list[str], after: list[str], *, deeper: bool) -> Iterator[Part]:

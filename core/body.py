@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from wagtail.blocks import StreamValue
 
-from contribute.plain_text import Block, PlainText, blocks_from_text, text_from_blocks
-from contribute.plain_text import readable_text as readable
+from core.plain_text import Block, PlainText, blocks_from_text, text_from_blocks
+from core.plain_text import readable_text as readable
 
 
 def text_of(body: StreamValue) -> PlainText:

@@ -1,7 +1,7 @@
 from wagtail.blocks import StreamValue
 
-from contribute.body import body_from_text, readable_text, text_of
 from core.blocks import BodyBlock
+from core.body import body_from_text, readable_text, text_of
 
 STEP = {"type": "item", "value": "prvi", "id": "s1"}
 RAW = [

@@ -1,0 +1,93 @@
+"""Who gets to a text's screen, and what happens to words that were sent in vain."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+
+from core.kept_words import signed_out, words_kept, words_of
+from moderation import services
+from network import rights
+from network.duty_answer import duty_at
+from network.models import Contribution
+from network.people import person_for
+from network.rights import Action, Public
+
+
+def keeps_watch(person, duty) -> bool:
+    return person.is_coordinator or person.is_superuser or rights.is_on_duty(person, duty)
+
+
+def contributions():
+    return Contribution.objects.with_page().prefetch_related("authors")
+
+
+def may_read(user, contribution) -> bool:
+    duty, person, case = duty_at(), person_for(user), contribution.as_case()
+    may_see = rights.may(Action.SEE, person, case, duty)
+    may_call_back = rights.may(Action.CALL_BACK, person, case, duty)
+    return may_see or may_call_back or (contribution.page.live and keeps_watch(person, duty))
+
+
+def may_have_read(user, contribution) -> bool:
+    """Tell whether the text may have waited for the person until a moment ago."""
+    duty, person = duty_at(), person_for(user)
+    if contribution.submitted_at is None and contribution.public == Public.NEVER:
+        # Nobody but its authors ever met it.
+        return False
+    return (
+        rights.is_on_duty(person, duty)
+        or duty.next_partner in person.member_of
+        or services.could_decide_last_month(Action.SEND_BACK, user, contribution, timezone.now())
+    )
+
+
+def readable(request, page_id) -> Contribution:
+    """Return the contribution if the person may read it.
+
+    :raises Http404: otherwise; that there is such a draft is nobody else's business
+    """
+    contribution = get_object_or_404(contributions(), page=page_id)
+    if not may_read(request.user, contribution):
+        raise Http404
+    return contribution
+
+
+def for_deciders(view):
+    """Let people of the CMS through with a form; nobody loses what they typed.
+
+    Whoever was signed out meanwhile, or whose text is gone or no longer theirs to know of, gets
+    their own words back. The answer is the same for a text that is gone and one that is hidden.
+    """
+
+    @require_admin_access
+    @require_POST
+    def guarded(request, page_id):
+        try:
+            return view(request, page_id)
+        except Http404:
+            if not words_of(request):
+                raise
+        return words_kept(
+            request,
+            title=_("There is no such text for you"),
+            text=_("It was deleted, or it is not yours to decide. Copy what you wrote."),
+            action_url=reverse("moderation:queue"),
+            action_label=_("Waiting for decision"),
+            status=404,
+        )
+
+    @wraps(view)
+    def asked(request, page_id):
+        if request.method == "POST" and not request.user.is_authenticated:
+            screen = reverse("moderation:submission", args=[page_id])
+            return signed_out(request, redirect_to_login(screen).url)
+        return guarded(request, page_id)
+
+    return asked
