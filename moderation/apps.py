@@ -16,38 +16,17 @@ class ModerationConfig(AppConfig):
         _silence_wagtail()
         everywhere.register()
         register_completeness(lacking_in)
-        register_job(
-            name="moderation.announce_duty", every=timedelta(minutes=5), run=jobs.announce_duty
-        )
-        register_job(
-            name="moderation.escalate_hand_over",
-            every=timedelta(hours=1),
-            run=jobs.escalate_hand_over,
-            name="moderation.forget_what_was_read",
-            every=timedelta(days=1),
-            run=jobs.forget_what_was_read,
-        )
-        register_job(
-            name="moderation.remind_of_promises",
-            every=timedelta(minutes=10),
-            run=jobs.remind_of_promises,
-        )
-        register_job(
-            name="moderation.forget_reports", every=timedelta(days=1), run=jobs.forget_reports
-        )
-        register_job(
-            name="moderation.check_links", every=timedelta(minutes=1), run=jobs.check_links
-        )
-        register_job(
-            name="moderation.forget_link_states",
-            every=timedelta(days=1),
-            run=jobs.forget_link_states,
-        )
-        register_job(
-            name="moderation.forget_decision_links",
-            every=timedelta(days=1),
-            run=jobs.forget_decision_links,
-        )
+        for every, run in (
+            (timedelta(minutes=1), jobs.check_links),
+            (timedelta(minutes=5), jobs.announce_duty),
+            (timedelta(minutes=10), jobs.remind_of_promises),
+            (timedelta(hours=1), jobs.escalate_hand_over),
+            (timedelta(days=1), jobs.forget_decision_links),
+            (timedelta(days=1), jobs.forget_link_states),
+            (timedelta(days=1), jobs.forget_reports),
+            (timedelta(days=1), jobs.forget_what_was_read),
+        ):
+            register_job(name=f"moderation.{run.__name__}", every=every, run=run)
 
 
 def _silence_wagtail():

@@ -1,8 +1,7 @@
-from datetime import date, datetime, timedelta
-
 """Which steps, claims, readings and reports, for whom and when."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.db import models
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0007_published_at_once'),
+        ('moderation', '0008_who_reads_and_replies'),
         ('network', '0004_translations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
