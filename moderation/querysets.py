@@ -80,6 +80,10 @@ class FindingQuerySet(models.QuerySet):
         )
         return self.filter(other_is_met).select_related("other")
 
+    def for_authors(self):
+        """What authors may know of: nothing about what others have handed in."""
+        return self.filter(is_for_author=True)
+
     def numbers_by_contribution(self, contribution_ids) -> dict[int, dict[str, int]]:
         """Count what moderators read of many texts in one query: ``{id: {level: number}}``."""
         rows = (

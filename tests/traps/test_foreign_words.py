@@ -52,6 +52,18 @@ def test_authors_do_not_read_in_their_checks_what_others_have_handed_in(
     assert screen_of(foreign) not in answer.content.decode()
 
 
+@pytest.mark.parametrize(("who", "expected"), [("author", None), ("decider", {"warning": 1})])
+def test_the_queue_counts_for_authors_only_what_they_may_read(
+    scene, foreign, client, who, expected
+):
+    own = event_on_the_day(scene.author, "Vecer skrivnih druzabnih iger!")
+    client.force_login(getattr(scene, who))
+
+    rows = client.get(reverse("moderation:queue")).context["submissions"]
+
+    assert {row.page_id: row.numbers_of_findings for row in rows}[own.pk] == expected
+
+
 def test_the_partner_on_duty_is_told_of_both(scene, foreign, client):
     own = event_on_the_day(scene.author, "Vecer skrivnih druzabnih iger!")
     client.force_login(scene.decider)
@@ -148,3 +160,28 @@ def test_a_link_dies_with_the_mailbox_it_was_sent_to(scene, submitted):
 
     with pytest.raises(LinkIsDead):
         services.link_for(token=token, now=NOON + timedelta(hours=1))
+
+
+# --- typed for one, then for another --------------------------------------------------------------
+
+
+def test_a_form_sent_again_for_another_organisation_writes_nothing_into_the_firsts_draft(
+    scene, client
+):
+    client.force_login(scene.decider)
+    key = client.get("/oddaj/objava/").context["form"].initial["key"]
+    others = [scene.youth, scene.stranger.memberships.get().organisation]
+
+    for organisation in (*others, others[1]):
+        client.post(
+            "/oddaj/objava/",
+            {
+                "organisation": organisation.pk,
+                "title": f"Za {organisation.slug}",
+                "text": "Besede.",
+                "key": key,
+            },
+        )
+
+    titles = [[str(row) for row in each.contributions.all()] for each in others]
+    assert titles == [["Za klub"], ["Za drugi"]]
