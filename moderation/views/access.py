@@ -45,11 +45,11 @@ def may_have_read(user, contribution) -> bool:
         duty_now(now).since, contribution
     ):
         # Nobody on duty now ever met it.
-        return services.could_decide_last_month(Action.SEND_BACK, user, contribution, now)
+        return services.could_decide_before(Action.SEND_BACK, user, contribution, now)
     return (
         rights.is_on_duty(person, duty)
         or (contribution.organisation_id == duty.partner and duty.next_partner in person.member_of)
-        or services.could_decide_last_month(Action.SEND_BACK, user, contribution, now)
+        or services.could_decide_before(Action.SEND_BACK, user, contribution, now)
     )
 
 
