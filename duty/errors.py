@@ -63,3 +63,9 @@ class WrongDays(Refused):
 
 class AlreadyOnDuty(Refused):
     message = _("This partner is on duty on these days anyway.")
+
+
+class AskFirst(Refused):
+    """Who takes over unasked again and again would keep the roster instead of the coordinators."""
+
+    message = _("Your partner took over within the last thirty days. Ask a coordinator this time.")

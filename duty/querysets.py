@@ -54,6 +54,15 @@ class StandInQuerySet(models.QuerySet):
         """Stand-ins by one of the partners, or asked for by it."""
         return self.filter(Q(partner__in=partners) | Q(instead_of__in=partners))
 
+    def taken_over_by(self, partner, moment: datetime):
+        """What a partner took over since ``moment`` by itself, asking nobody."""
+        return self.filter(
+            partner=partner,
+            asked_at__gt=moment,
+            asked_by=F("answered_by"),
+            asked_by__memberships__organisation=partner,
+        )
+
     def that_count(self):
         """Agreed upon, by a partner that is in the network; those ended early until they ended.
 

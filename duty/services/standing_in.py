@@ -12,13 +12,14 @@ from duty.errors import (
     AlreadyAnswered,
     AlreadyAsked,
     AlreadyOnDuty,
+    AskFirst,
     StandInImpossible,
     WrongDays,
 )
 from duty.letters import tell
 from duty.models import DutyMonth, StandIn, StandInState
 from duty.people import people_of
-from duty.roster import LJUBLJANA, Plan, months_touched, period_of, stretches
+from duty.roster import LJUBLJANA, Plan, month_of, months_touched, period_of, stretches
 from duty.services.steps import (
     asker_of,
     leads_or_coordinators,
@@ -33,6 +34,7 @@ from network.people import coordinators, person_for
 
 MOST_DAYS = 62
 MOST_DAYS_TAKEN_OVER = 7
+TAKEN_OVER_AGAIN_AFTER = timedelta(days=30)
 # Nobody plans further, and a year 9999 would have no day after.
 YEARS_AHEAD = 2
 
@@ -174,24 +176,31 @@ def take_over_duty_now(
 ) -> StandIn:
     """Put a partner on duty from this instant to the end of a day, at most seven days with today.
 
-    Whoever was on duty is told, and the coordinators.
+    Whoever was on duty is told, and the coordinators. Once in thirty days, but for the partner that
+    takes its own month back.
 
     :raises WrongDays: when the day is over or too far
     :raises NoPartner: when the organisation takes no duty
     :raises AlreadyOnDuty: when the partner is on duty all that time anyway
+    :raises AskFirst: when it took over within the last thirty days
     """
     require(rights.may_take_over_now(person_for(user), partner.pk))
     today = now.astimezone(LJUBLJANA).date()
     begins, ends = _period(today, until_day, now, most_days=MOST_DAYS_TAKEN_OVER)
     rows = locked_months(months_touched(begins, ends))
+    plan = plan_of(rows)
     stand_in = _new(
         partner=partner,
         period=(begins, ends),
-        plan=plan_of(rows),
+        plan=plan,
         reason=reason,
         user=user,
         now=now,
     )
+    is_own = plan.get(month_of(now)) == partner.pk
+    before = StandIn.objects.taken_over_by(partner, now - TAKEN_OVER_AGAIN_AFTER)
+    if not is_own and before.exclude(pk=stand_in.pk).exists():
+        raise AskFirst
     _settle(stand_in, StandInState.AGREED, user, now)
     _tell_everybody("duty_taken_over", stand_in, rows, user, now, *coordinators())
     return stand_in

@@ -7,13 +7,14 @@ from duty.errors import (
     AlreadyAnswered,
     AlreadyAsked,
     AlreadyOnDuty,
+    AskFirst,
     NoPartner,
     NotAllowed,
     StandInImpossible,
     WrongDays,
 )
 from duty.models import StandIn
-from duty.roster import period_of, starts_at
+from duty.roster import LJUBLJANA, period_of, starts_at
 from duty.services import (
     accept_stand_in,
     arrange_stand_in,
@@ -448,6 +449,23 @@ def test_a_second_click_takes_over_nothing_more(cast):
         )
 
     assert states() == ["agreed"]
+
+
+@pytest.mark.parametrize(("days", "may"), [(29, False), (30, True)], ids=["29 days", "30 days"])
+def test_a_partner_takes_over_unasked_once_in_thirty_days(cast, days, may):
+    first = NOON - timedelta(days=days)
+    today = first.astimezone(LJUBLJANA).date()
+    take_over_duty_now(partner=cast.east, until_day=today, user=cast.east_lead, now=first)
+
+    def again():
+        take_over_duty_now(partner=cast.east, until_day=day(11), user=cast.east_lead, now=NOON)
+
+    if may:
+        again()
+    else:
+        with pytest.raises(AskFirst):
+            again()
+    assert states() == ["agreed"] * (1 + may)
 
 
 def test_the_months_partner_takes_its_duty_back(cast):
