@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.text import slugify
@@ -268,6 +268,9 @@ def _require_right_to_write(user, organisation: Organisation, page_id: int | Non
 
 def _begin(model, index_model, *, user, organisation, facts, key):
     _require_right_to_write(user, organisation)
+    # Who goes back and chooses somebody else begins another text: what was typed for one
+    # organisation is none of the other's to read.
+    key = key and uuid5(key, str(organisation.pk))
     known = _begun_before(model, user, key)
     if known:
         return _begin_again(known, user, facts)

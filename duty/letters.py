@@ -26,5 +26,5 @@ def tell(
     ``is_urgent`` marks that their duty moves, ``is_own`` what they are asked and what became of what
     they asked for: see ``accounts.rhythm``.
     """
-    facts["roster_url"] = settings.SITE_ADDRESS + reverse("wagtailadmin_home")
+    facts["roster_url"] = settings.SITE_ADDRESS + reverse("duty:index")
     write_to(people, letter, facts, now, is_urgent=is_urgent, is_own=is_own, facts_for=facts_for)

@@ -5,10 +5,11 @@ in Slovene or German opens with a double click; with commas it would put each li
 read 12.5 as the 12th of May. The mark at the beginning tells it that the letters are UTF-8.
 
 What people typed is made harmless: a cell that a spreadsheet would take for a formula gets an
-apostrophe in front.
+apostrophe in front. So does what stands behind a comma, where an English spreadsheet begins a cell.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
@@ -16,6 +17,8 @@ UTF8_MARK = "\ufeff"
 # The last four are how East Asian keyboards write the first four.
 BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # fmt: skip
 BLANKS = " \u00a0\u200b\ufeff"
+# Quotation marks are taken off there, so they hide nothing.
+BEHIND_A_COMMA = re.compile(f""",(?=["{BLANKS}]*[{re.escape("".join(BEGINNINGS_OF_FORMULAS))}])""")
 
 Cell = str | int | float | None
 
@@ -24,6 +27,7 @@ def harmless(text: str) -> str:
     """Return ``text`` so that no spreadsheet counts with it."""
     # Some leave blanks aside before they look.
     is_formula = text.lstrip(BLANKS).startswith(BEGINNINGS_OF_FORMULAS)
+    text = BEHIND_A_COMMA.sub(",'", text)
     return f"'{text}" if is_formula else text
 
 

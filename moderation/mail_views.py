@@ -27,7 +27,9 @@ from moderation.link_addresses import led_through
 from moderation.models import Answer
 from moderation.text_checks.running import findings_for_moderator
 from moderation.versions import changes_to_public
+from network.duty_answer import duty_at
 from network.media import hand_out, is_used_in_public
+from network.people import person_for
 from network.references import refers_to
 
 # The text stands in a frame of its own; the page with the buttons stands in nobody's.
@@ -114,7 +116,9 @@ def _show(request, link, token, form, *, status=200):
         "page": page,
         "contribution": link.contribution,
         "changes": changes_to_public(link.contribution.page.specific, page),
-        "findings": findings_for_moderator(page, now),
+        "findings": findings_for_moderator(
+            page, now, person=person_for(link.user), duty=duty_at(now)
+        ),
         "form": form,
         "today": timezone.localdate(now),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from duty.roster import month_after, starts_at
 
@@ -24,10 +25,16 @@ class StepQuerySet(models.QuerySet):
         """The history of a text, the latest first."""
         return self.filter(page=page_id).select_related("actor")
 
-    def refused_since(self, moment: datetime | None):
-        """Decisions that said no, or not yet, since ``moment``; all of them without one."""
-        refused = self.filter(kind__in=("sent_back", "called_back"))
-        return refused.filter(at__gte=moment) if moment else refused
+    def refused_since_approval(self, page_id: int):
+        """Decisions that said no, or not yet, since something of the text was last approved.
+
+        Not since it was published: what was approved for a date goes out by itself, whatever was
+        said of a newer proposal meanwhile.
+        """
+        steps = self.filter(page=page_id).order_by("-pk")
+        approved = steps.filter(kind__in=("approved", "scheduled", "at_once")).values("pk")[:1]
+        refused = steps.filter(kind__in=("sent_back", "called_back"))
+        return refused.filter(pk__gt=Coalesce(models.Subquery(approved), 0))
 
     def unreviewed(self, now: datetime):
         """What reached readers around the partner on duty in the last seven days."""
@@ -72,6 +79,10 @@ class FindingQuerySet(models.QuerySet):
             | models.Q(other__contribution__proposal="submitted")
         )
         return self.filter(other_is_met).select_related("other")
+
+    def for_authors(self):
+        """What authors may know of: nothing about what others have handed in."""
+        return self.filter(is_for_author=True)
 
     def numbers_by_contribution(self, contribution_ids) -> dict[int, dict[str, int]]:
         """Count what moderators read of many texts in one query: ``{id: {level: number}}``."""

@@ -132,7 +132,7 @@ def may_publish_at_once(
     """Tell whether what the person hands in is published without waiting for duty.
 
     ``is_by_members``: nobody else wrote a part of the proposal. ``was_refused``: it was sent back or
-    called back since the text was last published. What was taken down waits as well, or taking down
+    called back since something of the text was last approved. What was taken down waits as well, or taking down
     would mean nothing, and so does a change while an approved version waits for its date.
     """
     return (

@@ -397,7 +397,6 @@ KNOWN = {
     "wagtailsnippets_core_topic:merge": Filled("topic", acts=True),
     **_snippet("core_lifestage"),
     "wagtailsnippets_core_lifestage:merge": Filled("lifestage", acts=True),
-    **_snippet("duty_dutymonth"),
     **_snippet("moderation_reply"),
     **_snippet("network_localactiongroup"),
     **_snippet("network_membership"),

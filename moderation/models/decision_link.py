@@ -17,8 +17,8 @@ class Answer(models.TextChoices):
 class DecisionLink(models.Model):
     """A key to one decision: for one person, about the words of one version.
 
-    Only the hash is kept. ``credentials`` says which password and access key its owner had: when
-    either changes, the link is dead. Without ``revoked_by`` a newer link has replaced it.
+    Only the hash is kept. ``credentials`` says which password, access key and mail address its
+    owner had: when one of them changes, the link is dead. Without ``revoked_by`` a newer link has replaced it.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)

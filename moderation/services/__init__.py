@@ -49,7 +49,7 @@ from moderation.services.publishing import (
 from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
 from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
-from moderation.services.steps import COMMENT_MAX, could_decide_last_month
+from moderation.services.steps import COMMENT_MAX, could_decide_before
 from moderation.services.trusting import change_trust
 
 __all__ = [
@@ -63,7 +63,7 @@ __all__ = [
     "claim",
     "claim_if_free",
     "confirm_hand_over",
-    "could_decide_last_month",
+    "could_decide_before",
     "decide_by_link",
     "delete",
     "escalate_hand_over",

@@ -11,7 +11,7 @@ from moderation.people import authors_of
 from moderation.services.releasing import make_ready
 from moderation.services.steps import locked, note, read_revision
 from network import rights
-from network.models import Contribution
+from network.models import Contribution, Organisation
 from network.people import person_for
 from network.rights import Proposal
 
@@ -22,7 +22,7 @@ def goes_at_once(contribution: Contribution, user) -> bool:
     What lacks something or meets a check that blocks is not handed in at all. Ask it of a locked
     row, when ``user`` stands among the proposal's authors already.
     """
-    if user is None or not contribution.is_trusted:
+    if user is None or not contribution.is_trusted or not _stays_trusted(contribution):
         return False
     if contribution.page.locked:
         # A coordinator has stopped it.
@@ -54,6 +54,18 @@ def publish_at_once(*, page_id: int, user, now: datetime) -> None:
         tell(told, "published_at_once", locked(page_id), now)
 
 
+def _stays_trusted(contribution: Contribution) -> bool:
+    """Tell whether nobody has just withdrawn the trust; whoever does so now waits for us.
+
+    It is asked twice, and a text that was not announced because it would be public at once must
+    not be left waiting without anybody knowing of it.
+    """
+    row = Organisation.objects.select_for_update(no_key=True).filter(
+        pk=contribution.organisation_id, is_trusted_for_events=True
+    )
+    return bool(row.values_list("pk"))
+
+
 def _is_by_members(contribution: Contribution) -> bool:
     """Tell whether nobody else wrote a part of the proposal: a coordinator, say, or duty."""
     members = contribution.organisation.memberships.values("user")
@@ -61,5 +73,4 @@ def _is_by_members(contribution: Contribution) -> bool:
 
 
 def _was_refused(contribution: Contribution) -> bool:
-    steps = Step.objects.filter(page=contribution.page_id)
-    return steps.refused_since(contribution.page.last_published_at).exists()
+    return Step.objects.refused_since_approval(contribution.page_id).exists()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -71,7 +72,7 @@ def issue_link(*, contribution: Contribution, user: User, now: datetime) -> str:
         contribution=contribution,
         revision=revision,
         digest=content_digest(revision.content),
-        credentials=user.get_session_auth_hash(),
+        credentials=_credentials_of(user),
         created_at=now,
         expires_at=now + LINK_LASTS,
     )
@@ -183,6 +184,12 @@ def forget_decision_links(now: datetime) -> None:
     DecisionLink.objects.forgotten(now).delete()
 
 
+def _credentials_of(user: User) -> str:
+    """What a link ends with: the password and the access key, and the mailbox it was sent to."""
+    sent_to = f"{user.get_session_auth_hash()}{user.email}"
+    return salted_hmac("moderation.decision_link", sent_to, algorithm="sha256").hexdigest()
+
+
 def _require_alive(link: DecisionLink, now: datetime) -> None:
     if link.used_at:
         raise LinkIsDead(_("This link has been used already: a link decides once."))
@@ -190,7 +197,7 @@ def _require_alive(link: DecisionLink, now: datetime) -> None:
         raise LinkIsDead(_("A newer mail about this text holds a newer link."))
     if link.revoked_at:
         raise LinkIsDead(_("This link was revoked."))
-    if not link.user.is_active or link.user.get_session_auth_hash() != link.credentials:
+    if not link.user.is_active or _credentials_of(link.user) != link.credentials:
         raise LinkIsDead
     if link.expires_at <= now:
         raise LinkIsDead(_("This link is older than seven days."))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from duty.answers import duty_now
 from duty.models import DutyMonth
 from duty.roster import month_after, month_of
 from moderation.access import keeps_portal
@@ -145,6 +146,7 @@ def begin_month(now: datetime) -> None:
         waiting=Contribution.objects.submitted().count(),
         asks_to_confirm=hand_over.asks_to_confirm,
         hand_over_url=_address_of(hand_over),
+        duty=duty_now(now),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from duty.answers import duty_now
 from duty.roster import month_of, starts_at
 from moderation.digest import content_digest
 from moderation.errors import Changed, MonthIsOver, NotAllowed, TooLate
@@ -41,25 +42,30 @@ def require_watch(user, now: datetime) -> None:
 
 
 def require_decision(action, user, contribution, now) -> None:
-    """Tell apart why somebody may not decide: too late, month over, or simply not theirs."""
+    """Tell apart why somebody may not decide: too late, duty over, or simply not theirs."""
     if contribution.proposal != Proposal.SUBMITTED:
         raise TooLate
     if rights.may(action, person_for(user), contribution.as_case(), duty_at(now)):
         return
-    if could_decide_last_month(action, user, contribution, now):
+    if could_decide_before(action, user, contribution, now):
         raise MonthIsOver
     raise NotAllowed
 
 
-def could_decide_last_month(
-    action: Action, user, contribution: Contribution, now: datetime
-) -> bool:
-    """Tell whether the text waited for the person until the month ended."""
-    month_began = starts_at(month_of(now))
-    if not contribution.submitted_at or contribution.submitted_at >= month_began:
+def could_decide_before(action: Action, user, contribution: Contribution, now: datetime) -> bool:
+    """Tell whether the text waited for the person until a duty ended lately.
+
+    That is last month's, or one that ended within the month: somebody stands in now, or did.
+    """
+    if not contribution.submitted_at:
         return False
-    last_month = duty_at(month_began - timedelta(days=1))
-    return rights.may(action, person_for(user), contribution.as_case(), last_month)
+    person, case = person_for(user), contribution.as_case()
+    ends = {starts_at(month_of(now)), duty_now(now).since}
+    return any(
+        contribution.submitted_at < end
+        and rights.may(action, person, case, duty_at(end - timedelta(seconds=1)))
+        for end in ends
+    )
 
 
 def read_revision(contribution: Contribution, revision_id: int, digest: str) -> Revision:

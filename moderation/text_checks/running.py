@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from moderation.models import Finding
 from moderation.text_checks.registry import Level, checks
+from moderation.titles import titles_for
+from network.rights import Duty, Person
 
 logger = logging.getLogger(__name__)
 # More of one kind tell nobody more.
@@ -34,14 +36,20 @@ def findings_for_author(draft, now: datetime) -> list[Finding]:
     return list(told.values())
 
 
-def findings_for_moderator(draft, now: datetime) -> list[Finding]:
-    """Return what moderators are told of the version that they read, as it is now."""
+def findings_for_moderator(draft, now: datetime, *, person: Person, duty: Duty) -> list[Finding]:
+    """Return what moderators are told of the version that they read, as it is now.
+
+    Nothing about another text that is neither public nor the person's to read: its authors read
+    this too, and the next partner where it decides what the one on duty wrote.
+    """
     found = findings_of(draft, now)
-    others = Page.objects.in_bulk([finding.other_id for finding in found if finding.other_id])
-    for finding in found:
+    numbers = [finding.other_id for finding in found if finding.other_id]
+    others = Page.objects.in_bulk(list(titles_for(person, duty, numbers)))
+    told = [row for row in found if not row.other_id or row.other_id in others]
+    for finding in told:
         if finding.other_id:
             finding.other = others[finding.other_id]
-    return found
+    return told
 
 
 def blocking_in(draft, now: datetime) -> dict[str, list[str]]:

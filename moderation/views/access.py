@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from core.kept_words import signed_out, words_kept, words_of
+from duty.answers import duty_now
 from moderation import services
+from moderation.models import Step
 from network import rights
 from network.duty_answer import duty_at
 from network.models import Contribution
 from network.people import person_for
-from network.rights import Action, Public
+from network.rights import Action, Proposal, Public
 
 
 def keeps_watch(person, duty) -> bool:
@@ -37,15 +39,26 @@ def may_read(user, contribution) -> bool:
 
 def may_have_read(user, contribution) -> bool:
     """Tell whether the text may have waited for the person until a moment ago."""
-    duty, person = duty_at(), person_for(user)
-    if contribution.submitted_at is None and contribution.public == Public.NEVER:
-        # Nobody but its authors ever met it.
-        return False
+    now, person = timezone.now(), person_for(user)
+    duty = duty_at(now)
+    if contribution.public == Public.NEVER and not _has_waited_since(
+        duty_now(now).since, contribution
+    ):
+        # Nobody on duty now ever met it.
+        return services.could_decide_before(Action.SEND_BACK, user, contribution, now)
     return (
         rights.is_on_duty(person, duty)
-        or duty.next_partner in person.member_of
-        or services.could_decide_last_month(Action.SEND_BACK, user, contribution, timezone.now())
+        or (contribution.organisation_id == duty.partner and duty.next_partner in person.member_of)
+        or services.could_decide_before(Action.SEND_BACK, user, contribution, now)
     )
+
+
+def _has_waited_since(moment, contribution) -> bool:
+    """Tell whether the text waits for a decision, or did so at some time since ``moment``."""
+    if contribution.proposal == Proposal.SUBMITTED:
+        return True
+    ended = Step.objects.ending(contribution.page_id).first()
+    return ended is not None and ended.at >= moment
 
 
 def readable(request, page_id) -> Contribution:

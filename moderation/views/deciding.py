@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.kept_words import words_kept
 from duty.answers import duty_now
 from moderation import services
+from moderation.access import keeps_portal
 from moderation.errors import NotAllowed, Refused
 from moderation.forms import ApproveForm, ReasonForm, SendBackForm
 from moderation.models import Step
@@ -79,12 +80,16 @@ def _give_back(request, contribution, form_name, form, *, status):
 def _how_it_ended(user, contribution) -> Step | None:
     """Return who decided or withdrew what the person was reading; ``None`` while it waits.
 
-    What was said to the author is for whoever is on duty or keeps the portal.
+    What was said to the author is for whoever was on duty then and still is, or keeps the portal.
     """
     if contribution.proposal == Proposal.SUBMITTED:
         return None
+    person, now = person_for(user), timezone.now()
     ended = Step.objects.ending(contribution.page_id).first()
-    if ended and not keeps_watch(person_for(user), duty_at()):
+    was_said_to_others = ended and ended.at < duty_now(now).since
+    if ended and not (
+        keeps_portal(person) or (keeps_watch(person, duty_at(now)) and not was_said_to_others)
+    ):
         ended.comment = ""
     return ended
 

@@ -35,7 +35,9 @@ def queue(request):
     submissions = Paginator(narrowed.with_page(), SUBMISSIONS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    _add_what_is_known(submissions, claims)
+    _add_what_is_known(
+        submissions, claims, Finding.objects.all() if watches else Finding.objects.for_authors()
+    )
     return render(
         request,
         "moderation/queue.html",
@@ -57,15 +59,15 @@ def queue(request):
     )
 
 
-def _add_what_is_known(submissions, claims):
-    """Tell each row how often it was sent back, who reads it and what the checks found; one query
-    each for all."""
+def _add_what_is_known(submissions, claims, findings):
+    """Tell each row how often it was sent back, who reads it and how many of ``findings`` are about
+    it; one query each for all."""
     rows = list(submissions)
     sent_back = Step.objects.times_sent_back([row.page_id for row in rows])
     claims_on = claims.by_contribution(rows)
-    findings = Finding.objects.numbers_by_contribution([row.pk for row in rows])
+    numbers = findings.numbers_by_contribution([row.pk for row in rows])
     for row in rows:
-        row.numbers_of_findings = findings.get(row.pk)
+        row.numbers_of_findings = numbers.get(row.pk)
         row.times_sent_back = sent_back.get(row.page_id, 0)
         row.standing_claim = claims_on.get(row.pk)
     submissions.object_list = rows

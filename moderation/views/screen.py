@@ -84,13 +84,17 @@ def show(request, contribution, *, status=200, read_digest="", comment="", ended
 def _for_whoever_decides(request, contribution, draft, version, may) -> dict:
     """What is new in the text and who reads it; and remember that it was read now."""
     now = timezone.now()
+    person, duty = person_for(request.user), duty_at(now)
+    is_told_more = may[Action.APPROVE] or keeps_watch(person, duty)
     context = {
         # Not those kept with the hand-in: the editor may have saved since by itself.
-        "findings": findings_for_moderator(draft, now),
+        "findings": findings_for_moderator(draft, now, person=person, duty=duty),
         "public_changes": changes_to_public(contribution.page.specific, draft),
         "claim": standing_claims(now).by_contribution([contribution]).get(contribution.pk),
+        # Authors are told which partner reads, never who.
+        "names_people": is_told_more,
     }
-    if not (may[Action.APPROVE] or keeps_watch(person_for(request.user), duty_at())):
+    if not is_told_more:
         return context
     context["news"] = news_for(contribution, draft, version.digest, request.user)
     if request.method != "HEAD":

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from duty.errors import (
     AlreadyAnswered,
@@ -58,6 +62,21 @@ def states():
 
 def answer(service, swap, user, now=NOON):
     return service(swap_id=swap.pk, user=user, now=now)
+
+
+def test_the_letter_leads_to_the_screen_where_it_is_answered(cast, client):
+    ask_swap(first_month=DECEMBER, second_month=JANUARY, user=cast.south_lead, now=NOON)
+    letter = OutgoingMail.objects.get()
+    address = re.search(rf"{settings.SITE_ADDRESS}(/\S+)", letter.text)[1]
+    client.force_login(cast.east_lead)
+
+    screen = client.get(address)
+
+    accept = reverse("duty:accept_swap", args=[Swap.objects.get().pk])
+    assert (letter.recipient, f'action="{accept}"' in screen.content.decode()) == (
+        cast.east_lead.email,
+        True,
+    )
 
 
 # --- asking ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.services import deactivate_user
 from accounts.tokens import hash_token
@@ -129,8 +130,9 @@ def test_a_newer_link_replaces_the_one_before(scene, submitted):
     first = link_to(submitted, scene.decider)
     second = link_to(submitted, scene.decider, LATER)
 
-    with pytest.raises(LinkIsDead, match="newer"):
+    with pytest.raises(LinkIsDead) as refusal:
         services.link_for(token=first, now=LATER)
+    assert str(refusal.value) == gettext("A newer mail about this text holds a newer link.")
     assert first != second
     assert services.link_for(token=second, now=LATER).user == scene.decider
 

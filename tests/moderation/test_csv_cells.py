@@ -30,6 +30,20 @@ def test_harmless_keeps_spreadsheets_from_counting(cell):
     assert harmless(cell) == f"'{cell}"
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Koncert,=1+1", "Koncert,'=1+1"),
+        ("Koncert, @SUM(A1)", "Koncert,' @SUM(A1)"),
+        ('Koncert,"=1+1"', 'Koncert,\'"=1+1"'),
+        ("=1,+2", "'=1,'+2"),
+        ("vino, pivo", "vino, pivo"),
+    ],
+)
+def test_harmless_thinks_of_spreadsheets_that_part_cells_by_commas(cell, expected):
+    assert harmless(cell) == expected
+
+
 @pytest.mark.parametrize("cell", ["", "Večer", "1+1", "a=b", "'=1", "2026-11-10", "č-š", " ", "–"])
 def test_harmless_leaves_words_alone(cell):
     assert harmless(cell) == cell

@@ -2,9 +2,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.templatetags.display_tags import last_day
 from duty.models import DutyMonth
 from duty.roster import LJUBLJANA
-from duty.services import set_duty
+from duty.services import arrange_stand_in, set_duty
 from mail.models import OutgoingMail
 from moderation import jobs, services
 from moderation.errors import Changed, NotAllowed, TooLate
@@ -41,6 +42,26 @@ def test_begin_month_freezes_what_is_open_and_writes_to_the_next_partner(scene):
     assert [line["page"] for line in snapshot[0]["lines"]] == [page.pk]
     assert letters() == [("naslednica", "duty_begins")]
     assert "/cms/pregled/predaja/2026/12/" in OutgoingMail.objects.get().text
+
+
+@pytest.mark.parametrize("stands_in", [True, False], ids=["stood in for", "on duty itself"])
+def test_begin_month_says_who_decides_until_when_where_somebody_stands_in(scene, stands_in):
+    if stands_in:
+        arrange_stand_in(
+            partner=scene.partner,
+            first_day=date(2026, 11, 29),
+            last_day=date(2026, 12, 2),
+            user=scene.coordinator,
+            now=NOON,
+        )
+        OutgoingMail.objects.all().delete()
+
+    services.begin_month(BEGINS)
+
+    text = OutgoingMail.objects.get().text
+    assert [words in text for words in ("Dežurni partner", last_day(BEGINS + 2 * DAY))] == [
+        stands_in
+    ] * 2
 
 
 def test_one_event_is_one_mail_however_often_and_wherever_the_scheduler_runs(scene):

@@ -20,6 +20,8 @@ from moderation.text_checks.running import (
     findings_for_moderator,
     findings_of,
 )
+from network.duty_answer import duty_at
+from network.people import person_for
 from network.rights import Proposal
 from tests.contribute.pictures import picture_file
 from tests.guides.factories import GuidePageFactory
@@ -133,6 +135,12 @@ def test_long_sentences_are_found_in_texts_that_are_long_enough(scene, draft, wo
     assert [name for name, _where in found(draft)] == names
 
 
+def told_to(user, page):
+    return findings_for_moderator(
+        latest(page).as_object(), NOON, person=person_for(user), duty=duty_at(NOON)
+    )
+
+
 # --- alike ------------------------------------------------------------------------------------
 
 
@@ -140,7 +148,7 @@ def test_a_title_that_the_organisation_has_handed_in_is_found(scene):
     first = submitted_by(scene.author, scene.youth, title="Večer družabnih iger")
     second = draft_by(scene.author, scene.youth, title="Vecer druzabnih iger!")
 
-    [finding] = findings_for_moderator(latest(second).as_object(), NOON)
+    [finding] = told_to(scene.decider, second)
 
     assert (finding.check_name, finding.other_id, finding.is_for_author) == (
         "alike",
@@ -329,7 +337,7 @@ def test_the_links_of_what_waits_are_noted_and_those_of_earlier_versions_no_more
 def test_the_list_says_each_level_in_words_and_escapes_what_was_typed(scene, draft):
     body = [("link_card", {"url": "http://a.si/?<b>", "title": "B", "text": ""})]
     write(draft, scene.author, summary="", body=body)
-    findings = findings_for_moderator(latest(draft).as_object(), NOON)
+    findings = told_to(scene.decider, draft)
 
     with translation.override("en"):
         drawn = render_to_string("moderation/checks.html", {"findings": findings})

@@ -1,13 +1,15 @@
 """Whoever comes too late is shown what is new, and keeps what they typed."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from duty import services as services_of_duty
 from duty.roster import LJUBLJANA
 from moderation import services
+from moderation.errors import MonthIsOver
 from moderation.models import StepKind
 from tests.moderation.scene import NOON, as_read, published_by, submitted_by, write
 from tests.moderation.test_views import form_of, sent
@@ -96,6 +98,36 @@ def test_whose_month_is_over_is_told_who_is_on_duty_and_nothing_that_was_said_si
     assert [answer.status_code for answer in (waits, decided)] == [403, 404]
     assert ["Dodaj datum." in text for text in texts] == [True, True]
     assert ("Naslednji partner" in texts[0], "Skrivni razlog." in texts[1]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("who", "first_day", "hour"),
+    [
+        ("decider", date(2026, 11, 12), datetime(2026, 11, 12, tzinfo=LJUBLJANA)),
+        ("follower", date(2026, 11, 10), datetime(2026, 11, 15, tzinfo=LJUBLJANA)),
+    ],
+    ids=["somebody stands in now", "standing in is over"],
+)
+def test_whose_duty_ended_within_the_month_is_told_so_and_keeps_the_comment(
+    scene, submitted, client, clock, who, first_day, hour
+):
+    services_of_duty.arrange_stand_in(
+        partner=scene.next_partner,
+        first_day=first_day,
+        last_day=date(2026, 11, 14),
+        user=scene.coordinator,
+        now=NOON - timedelta(hours=1),
+    )
+    client.force_login(getattr(scene, who))
+    clock.move_to(hour - timedelta(seconds=1))
+    data = opened(client, submitted)
+    clock.move_to(hour)
+
+    answer = sent(client, "send_back", submitted, data)
+
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert [str(MonthIsOver.message) in text, "Dodaj datum." in text] == [True, True]
 
 
 @pytest.mark.parametrize("action", ["send_back", "approve", "take_over"])

@@ -1,15 +1,17 @@
 """Trust is for events that members hand in: every other way still ends before the partner on duty."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from calendar_app.models import EventIndexPage, EventPage
 from calendar_app.services import change_status
 from contribute.services import seen_token
+from mail.models import OutgoingMail
 from moderation import services
 from moderation.errors import Refused
 from network.models import Contribution, Organisation
@@ -20,8 +22,10 @@ from tests.calendar_app.factories import EventPageFactory
 from tests.moderation.scene import (
     LATER,
     NOON,
+    as_read,
     disagreements,
     latest,
+    letters,
     public_title,
     row_of,
     write,
@@ -223,6 +227,34 @@ def test_what_was_taken_down_does_not_come_back_on_another_day_or_under_another_
     hand_in_through(door, client, taken_down, "Čisto nekaj drugega", **moved)
 
     assert standing(taken_down) == WAITS
+
+
+def test_what_was_sent_back_waits_although_an_earlier_version_is_published_meanwhile(
+    scene, public, clock
+):
+    trust(scene.youth, is_trusted=False)
+    write(public, scene.author, title="Približno tako")
+    services.hand_in(page_id=public.pk, user=scene.author, now=NOON)
+    services.approve(
+        page_id=public.pk, user=scene.decider, now=NOON, go_live_at=LATER, **as_read(public)
+    )
+    write(public, scene.author, title="Nikakor ne")
+    services.hand_in(page_id=public.pk, user=scene.author, now=NOON)
+    services.send_back(
+        page_id=public.pk, user=scene.decider, now=NOON, comment="Ne tako.", **as_read(public)
+    )
+    trust(scene.youth)
+    clock.move_to(LATER + timedelta(minutes=1))
+    services.publish_due(now=timezone.now())
+    OutgoingMail.objects.all().delete()
+
+    services.hand_in(page_id=public.pk, user=scene.author, now=timezone.now())
+    told = letters()
+    services.withdraw(page_id=public.pk, user=scene.author, now=timezone.now())
+    services.hand_in(page_id=public.pk, user=scene.author, now=timezone.now())
+
+    assert ("odloca", "submitted_duty") in told
+    assert standing(public) == ("Približno tako", Proposal.SUBMITTED)
 
 
 def test_what_was_taken_down_stays_so_however_often_it_is_withdrawn(scene, taken_down):
