@@ -10,6 +10,7 @@ from duty.answers import duty_answer
 from duty.models import DutyMonth, ImpossibleMonth, StandIn, Swap
 from duty.roster import month_after
 from duty.services import set_duty
+from network.models import Role
 from tests.conftest import DECEMBER, NOVEMBER
 from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.moderation.scene import NOON
@@ -141,6 +142,15 @@ def test_whoever_leads_no_partner_asks_for_nothing(cast, as_, who, address):
 
     assert [client.get(address).status_code, client.post(address, {}).status_code] == [404, 404]
     assert (_swaps(), _stand_ins()) == ([], [])
+
+
+def test_whoever_ceased_to_lead_while_writing_gets_their_words_back(cast, as_):
+    client = as_(cast.dom_lead)
+    cast.dom_lead.memberships.update(role=Role.MEMBER)
+
+    answer = client.post(SWAP, {"first_month": "2027-02", "message": "Prosimo, menjajmo."})
+
+    assert (answer.status_code, "Prosimo, menjajmo." in answer.content.decode()) == (404, True)
 
 
 def test_a_coordinator_trades_two_months_at_once(cast, as_):
