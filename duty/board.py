@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from duty import rights
 from duty.models import ImpossibleMonth, StandIn, StandInState, Swap
-from duty.months import PlannedMonth, planned_months
+from duty.months import PlannedMonth, planned_months, shown_months
 from duty.roster import month_of, months_touched
 from network.models import Organisation
 from network.rights import Person
@@ -34,6 +34,17 @@ class OpenSwap:
     may_answer: bool
     may_withdraw: bool
     may_arrange: bool
+
+    @property
+    def shown(self) -> str:
+        """Whose months these are, for the form with which a coordinator trades them."""
+        swap = self.swap
+        return shown_months(
+            [
+                PlannedMonth(swap.first_month, swap.first_partner),
+                PlannedMonth(swap.second_month, swap.second_partner),
+            ]
+        )
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.display_tags import month_and_year
+from duty.errors import PlanHasChanged
 from duty.models import CalendarScope
-from duty.months import PlannedMonth
+from duty.months import PlannedMonth, shown_months
 from network.models import Organisation
 
 WORDS_MAX = 300
@@ -54,11 +55,39 @@ class SwapForm(forms.Form):
 
 
 class ArrangeSwapForm(SwapForm):
-    """A coordinator's: any two months, and nobody to ask."""
+    """A coordinator's: any two months, and nobody to ask.
+
+    ``seen`` says whose the months were on the screen: sent twice, a trade would undo itself.
+    """
 
     first_month = MonthField(label=_("One month"))
     second_month = MonthField(label=_("The other month"))
     message = None
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=2000,
+        error_messages={"required": PlanHasChanged.message},
+    )
+
+    def __init__(self, *args, offered, wished, **kwargs):
+        super().__init__(*args, offered=offered, wished=wished, **kwargs)
+        self.shown = shown_months(offered)
+
+    def clean_seen(self) -> dict[date, int]:
+        pairs = [pair.partition(":") for pair in self.cleaned_data["seen"].split()]
+        try:
+            return {
+                date.fromisoformat(f"{month}-01"): int(number) for month, _colon, number in pairs
+            }
+        except ValueError as unreadable:
+            raise forms.ValidationError(PlanHasChanged.message) from unreadable
+
+    def clean(self):
+        facts = super().clean()
+        chosen = {facts.get("first_month"), facts.get("second_month")} - {None}
+        if "seen" in facts and not chosen <= facts["seen"].keys():
+            self.add_error(None, PlanHasChanged.message)
+        return facts
 
 
 class PartnerField(forms.ModelChoiceField):

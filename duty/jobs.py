@@ -37,7 +37,10 @@ def warn_of_gaps(now: datetime) -> None:
 
 @transaction.atomic
 def remind_partners(now: datetime) -> None:
-    """Tell the people of the next month's partner that their month is near."""
+    """Tell the people of the next month's partner that their month is near.
+
+    Where it has nobody with an account the coordinators learn it, who will have the work.
+    """
     month = month_after(month_of(now))
     row = (
         DutyMonth.objects.with_partner_in_network()
@@ -50,7 +53,7 @@ def remind_partners(now: datetime) -> None:
     days = _days_until(month, now)
     # The partner is part of the key: after a swap, whoever has the month now is reminded anew.
     if _is_news(f"duty.reminder:{month:%Y-%m}:{row.partner_id}", days, REMINDER_STAGES, now):
-        people = members_of(row.partner)
+        people = members_of(row.partner) or coordinators()
         is_urgent = days <= REMINDER_STAGES[-1]
         facts = {"month": month, "days": days, "partner": row.partner}
         tell(people, "duty_reminder", now, is_urgent=is_urgent, **facts)

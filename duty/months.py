@@ -1,5 +1,6 @@
 """The roster as a list of months, each with the partner that keeps it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,3 +23,8 @@ def planned_months(first: date, count: int) -> list[PlannedMonth]:
     rows = DutyMonth.objects.filter(month__in=months).with_partner_in_network()
     partners = {row.month: row.partner for row in rows.select_related("partner")}
     return [PlannedMonth(month, partners.get(month)) for month in months]
+
+
+def shown_months(months: Iterable[PlannedMonth]) -> str:
+    """Write down whose months are, as a form brings it back: ``2027-01:7 2027-02:9``."""
+    return " ".join(f"{item.month:%Y-%m}:{item.partner.pk}" for item in months if item.partner)

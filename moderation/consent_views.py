@@ -1,14 +1,17 @@
 """Somebody on a picture does not agree any more: find the picture, remove it, see where it had been."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from core.kept_words import signed_out
 from core.models import Picture
 from moderation import services
 from moderation.addresses import public_page_at
@@ -50,10 +53,19 @@ def pictures(request):
     )
 
 
+def remove_picture(request, picture_id):
+    """Ask why, then remove a picture that readers see; coordinators remove any.
+
+    Whoever was signed out while writing gets their words back.
+    """
+    if request.method == "POST" and not request.user.is_authenticated:
+        return signed_out(request, redirect_to_login(reverse("moderation:pictures")).url)
+    return _remove_picture(request, picture_id)
+
+
 @require_admin_access
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove_picture(request, picture_id):
-    """Ask why, then remove a picture that readers see; coordinators remove any."""
+def _remove_picture(request, picture_id):
     _require_watch(request)
     picture = Picture.objects.filter(pk=picture_id).first()
     person = person_for(request.user)

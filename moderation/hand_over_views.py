@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out, words_kept
+from core.kept_words import signed_out, words_kept, words_of
 from duty.roster import month_of
 from moderation import services
 from moderation.access import keeps_portal, partners_of
@@ -29,11 +29,14 @@ HAND_OVERS_PER_PAGE = 24
 
 
 def _month(year: int, month: int) -> date:
-    """:raises Http404: when there is no such month"""
+    """:raises Http404: when there is no such month, or none before it"""
     try:
-        return date(year, month, 1)
+        found = date(year, month, 1)
     except (ValueError, OverflowError) as impossible:
         raise Http404 from impossible
+    if found == date.min:
+        raise Http404
+    return found
 
 
 def _own_partners(request) -> tuple:
@@ -123,7 +126,13 @@ def _for_writers(view):
     def asked(request, year, month):
         if request.method == "POST" and not request.user.is_authenticated:
             return signed_out(request, redirect_to_login(reverse("moderation:hand_overs")).url)
-        return guarded(request, year, month)
+        try:
+            return guarded(request, year, month)
+        except Http404:
+            # It was theirs when they began to write, or nobody's business at all.
+            if not words_of(request):
+                raise
+        return _not_taken(request, status=404)
 
     return asked
 
@@ -153,7 +162,7 @@ def write_notes(request, year, month):
     return redirect("moderation:hand_over", year, month)
 
 
-def _not_taken(request):
+def _not_taken(request, status=403):
     return words_kept(
         request,
         title=_("Your notes were not saved"),
@@ -162,7 +171,7 @@ def _not_taken(request):
         ),
         action_url=reverse("moderation:hand_overs"),
         action_label=_("Hand-over"),
-        status=403,
+        status=status,
     )
 
 

@@ -5,9 +5,10 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out
+from core.kept_words import signed_out, words_kept, words_of
 from duty.services.calendars import may_have_calendar
 
 
@@ -19,7 +20,7 @@ def may_see_roster(user) -> bool:
 def for_the_network(view):
     """Let people of the roster through; for everybody else there is nothing here.
 
-    Whoever was signed out while writing gets their words back.
+    Whoever was signed out while writing, or may not do it any more, gets their words back.
     """
 
     @require_admin_access
@@ -32,6 +33,18 @@ def for_the_network(view):
     def asked(request, *args, **kwargs):
         if request.method == "POST" and not request.user.is_authenticated:
             return signed_out(request, redirect_to_login(reverse("duty:index")).url)
-        return guarded(request, *args, **kwargs)
+        try:
+            return guarded(request, *args, **kwargs)
+        except Http404:
+            if not words_of(request):
+                raise
+        return words_kept(
+            request,
+            title=_("Nothing was saved"),
+            text=_("This is not yours to do, or not any more. Copy what you wrote."),
+            action_url=reverse("duty:index"),
+            action_label=_("Duty roster"),
+            status=404,
+        )
 
     return asked

@@ -165,6 +165,14 @@ def test_after_a_swap_the_right_partner_is_reminded(cast):
     ] * 2
 
 
+def test_for_a_partner_without_people_the_coordinators_are_reminded(cast):
+    cast.south.memberships.all().delete()
+
+    jobs.remind_partners(at(2026, 11, 24, 9))
+
+    assert [recipient for recipient, _subject in sent("duty_reminder")] == ["coordinator"]
+
+
 def test_nobody_is_reminded_of_a_month_without_a_partner(cast):
     leaves(cast.south)
 

@@ -333,3 +333,10 @@ def test_numbers_of_nothing_are_not_found(client, scene, number):
 
     assert client.get(f"{LIST}odstranjene/{number}/").status_code == 404
     assert client.get(f"{LIST}{number}/").status_code in {302, 404}
+
+
+def test_whoever_was_signed_out_gets_the_reason_back(client, scene, picture, public):
+    answer = client.post(f"/cms/pregled/slike/{picture.pk}/", {"reason": "Ne želi več."})
+
+    assert (answer.status_code, "Ne želi več." in answer.content.decode()) == (403, True)
+    assert Picture.objects.filter(pk=picture.pk).exists()

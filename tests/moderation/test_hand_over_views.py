@@ -365,3 +365,21 @@ def test_a_month_without_partner_is_the_coordinators_on_the_screen(scene, client
     sign_in(client, scene.decider, clock, LAST_DAYS)
 
     assert gettext("coordinators") in client.get(address()).content.decode()
+
+
+@pytest.mark.parametrize("name", ["hand_over", "hand_over_notes", "confirm_hand_over"])
+def test_before_the_first_month_there_is_no_hand_over(scene, client, clock, name):
+    sign_in(client, scene.coordinator, clock, LAST_DAYS)
+    ask = client.get if name == "hand_over" else client.post
+
+    assert ask(address(name, 1, 1)).status_code == 404
+
+
+def test_notes_of_a_month_that_ended_meanwhile_are_given_back(scene, client, clock):
+    """No scheduler ran, so nothing is frozen."""
+    sign_in(client, scene.decider, clock, datetime(2027, 1, 1, tzinfo=LJUBLJANA))
+
+    answer = client.post(address("hand_over_notes"), typed())
+
+    assert (answer.status_code, WORDS in answer.content.decode()) == (404, True)
+    assert HandOver.objects.count() == 0

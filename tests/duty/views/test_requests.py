@@ -1,5 +1,6 @@
 """Trading months, standing in, taking over, and months that a partner cannot take: the screens."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from duty.answers import duty_answer
 from duty.models import DutyMonth, ImpossibleMonth, StandIn, Swap
 from duty.roster import month_after
 from duty.services import set_duty
+from network.models import Role
 from tests.conftest import DECEMBER, NOVEMBER
 from tests.duty.views.cast import FEBRUARY, JANUARY, MARCH
 from tests.moderation.scene import NOON
@@ -38,6 +40,19 @@ def _stand_ins():
 
 def _choices(answer, name):
     return [value for value, _label in answer.context["form"][name].field.choices]
+
+
+def _seen(answer):
+    """What the form says of the plan that was on the screen."""
+    return re.search(r'name="seen" value="([^"]*)"', answer.content.decode())[1]
+
+
+def _button_on(answer):
+    """What the button sends with which a coordinator grants a request."""
+    return {
+        name: re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())[1]
+        for name in ("first_month", "second_month", "seen")
+    }
 
 
 @pytest.fixture
@@ -129,11 +144,20 @@ def test_whoever_leads_no_partner_asks_for_nothing(cast, as_, who, address):
     assert (_swaps(), _stand_ins()) == ([], [])
 
 
+def test_whoever_ceased_to_lead_while_writing_gets_their_words_back(cast, as_):
+    client = as_(cast.dom_lead)
+    cast.dom_lead.memberships.update(role=Role.MEMBER)
+
+    answer = client.post(SWAP, {"first_month": "2027-02", "message": "Prosimo, menjajmo."})
+
+    assert (answer.status_code, "Prosimo, menjajmo." in answer.content.decode()) == (404, True)
+
+
 def test_a_coordinator_trades_two_months_at_once(cast, as_):
     client = as_(cast.coordinator)
 
     shown = client.get(SWAP)
-    client.post(SWAP, {"first_month": "2026-12", "second_month": "2027-01"})
+    client.post(SWAP, {"first_month": "2026-12", "second_month": "2027-01", "seen": _seen(shown)})
 
     assert _choices(shown, "first_month") == ["2026-12", "2027-01", "2027-02", "2027-03"]
     assert _swaps() == [("Klub", DECEMBER, "Center", JANUARY, "accepted")]
@@ -141,10 +165,48 @@ def test_a_coordinator_trades_two_months_at_once(cast, as_):
 
 
 def test_a_coordinator_settles_for_both_what_was_asked(cast, as_, asked):
-    as_(cast.coordinator).post(SWAP, {"first_month": "2027-02", "second_month": "2027-01"})
+    client = as_(cast.coordinator)
+
+    client.post(SWAP, _button_on(client.get(INDEX)))
 
     assert _swaps() == [("Dom", FEBRUARY, "Center", JANUARY, "accepted")]
     assert (_plan()[JANUARY], _plan()[FEBRUARY]) == (cast.dom.pk, cast.center.pk)
+
+
+def test_a_trade_that_is_arranged_twice_is_not_undone(cast, as_):
+    client = as_(cast.coordinator)
+    form = {"first_month": "2026-12", "second_month": "2027-01", "seen": _seen(client.get(SWAP))}
+
+    answers = [client.post(SWAP, form) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert (_plan()[DECEMBER], _plan()[JANUARY]) == (cast.center.pk, cast.klub.pk)
+    assert _seen(answers[1]) == _seen(client.get(SWAP)) != form["seen"]
+
+
+def test_what_the_partners_traded_themselves_is_not_traded_back(cast, as_, asked):
+    client = as_(cast.coordinator)
+    button = _button_on(client.get(INDEX))
+    services.accept_swap(swap_id=asked.pk, user=cast.center_lead, now=NOON)
+
+    answer = client.post(SWAP, button)
+
+    assert answer.status_code == 409
+    assert (_plan()[JANUARY], _plan()[FEBRUARY]) == (cast.dom.pk, cast.center.pk)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    ["", "x", "2026-12", "2026-12:", "2026-12:1", "2026-13:1 2027-01:1", "9" * 2001, "a\x00:1"],
+)
+def test_a_trade_that_does_not_say_what_was_seen_is_refused(cast, as_, seen):
+    before = _plan()
+
+    answer = as_(cast.coordinator).post(
+        SWAP, {"first_month": "2026-12", "second_month": "2027-01", "seen": seen}
+    )
+
+    assert (answer.status_code, _plan()) == (422, before)
 
 
 @pytest.mark.parametrize(
@@ -153,8 +215,11 @@ def test_a_coordinator_settles_for_both_what_was_asked(cast, as_, asked):
 def test_a_coordinator_trades_nothing_with_itself(cast, as_, second_month):
     before = _plan()
 
-    answer = as_(cast.coordinator).post(
-        SWAP, {"first_month": "2026-12", "second_month": second_month}
+    client = as_(cast.coordinator)
+    seen = _seen(client.get(SWAP))
+
+    answer = client.post(
+        SWAP, {"first_month": "2026-12", "second_month": second_month, "seen": seen}
     )
 
     assert (answer.status_code, _plan()) == (409, before)
