@@ -48,8 +48,8 @@ serve:
 test: $(DEV) ## the test suite; the long walks and the browser are apart
 	$(BIN)/python -m pytest -n 2 -m "not browser and not walk" $(ARGS)
 
-walk: $(DEV) ## every address and every cell of docs/roles.md, as everybody
-	$(BIN)/python -m pytest -n 2 -m walk tests/test_isolation.py tests/test_roles.py $(ARGS)
+walk: $(DEV) ## every address and right as everybody, ways around duty, two people at once
+	$(BIN)/python -m pytest -n 2 -m walk $(ARGS)
 
 browser: $(BROWSER) ## every public page in Chromium, with axe and the Nu checker; see docs/quality.md
 	$(BIN)/python -m pytest -n 2 -m browser tests/browser $(ARGS)

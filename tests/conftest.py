@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import re
 from datetime import date
 from importlib import import_module
 
@@ -9,8 +10,19 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import translation
 
 from tests.network.factories import OrganisationFactory
+
+# Long ways, left to `make walk` and `.ci/run`: ways around the partner on duty, two people at the
+# same instant, the whole demonstration loaded again and again.
+WALKS = re.compile(r"tests/(traps/|.*at_once\.py|home/(demo_loading/|test_load_demo\.py))")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if WALKS.search(item.path.as_posix()):
+            item.add_marker(pytest.mark.walk)
 
 
 def pytest_collection_finish():
@@ -112,6 +124,13 @@ def _people_of_a_review(rows_of_module):
 def scene(_people_of_a_review, db):
     """The people of a review, at noon of a working day: `tests.moderation.scene`."""
     return copy.deepcopy(_people_of_a_review)
+
+
+@pytest.fixture(autouse=True)
+def _main_language():
+    """The language of the last page of one test is not the next one's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -234,6 +235,7 @@ def impossible(request, partner_id):
     )
 
 
+@transaction.atomic
 def _mark(*, partner, marked, months, user, now):
     wished = set(months)
     for month in sorted(wished - marked):

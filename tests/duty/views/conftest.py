@@ -1,3 +1,5 @@
+import copy
+
 import pytest
 import time_machine
 
@@ -11,9 +13,15 @@ def noon():
         yield clock
 
 
+@pytest.fixture(scope="module")
+def _cast_of_module(rows_of_module):
+    with time_machine.travel(NOON, tick=False):
+        return set_cast()
+
+
 @pytest.fixture
-def cast(noon, db):
-    return set_cast()
+def cast(_cast_of_module, noon, db):
+    return copy.deepcopy(_cast_of_module)
 
 
 @pytest.fixture
