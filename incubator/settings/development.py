@@ -11,3 +11,5 @@ EMAIL_BACKEND = environment.text(
 )
 EMAIL_FILE_PATH = VAR_DIR / "sent_mail"
 WHITENOISE_USE_FINDERS = True
+# The demonstration asks nobody on the web, and does not wait for answers when it is ended.
+LINK_CHECKS = environment.flag("LINK_CHECKS")
