@@ -1,4 +1,7 @@
+import signal
 from datetime import timedelta
+from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -11,6 +14,7 @@ from core import scheduling
 from core.models import Job
 from core.scheduling import run_due_jobs
 from home import jobs
+from home.management.commands import run_scheduler
 from mail.models import MailState, OutgoingMail
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.moments import NOON
@@ -124,3 +128,36 @@ def test_run_scheduler_once_again_at_once_does_nothing(one_connection):
     call_command("run_scheduler", once=True)
 
     assert mail.outbox == []
+
+
+@pytest.fixture
+def signals_as_before():
+    """The worker that runs the tests keeps its own way to end, whatever the command sets."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    for name in before:
+        signal.signal(name, signal.SIG_IGN)
+    yield
+    for name, handler in before.items():
+        signal.signal(name, handler)
+
+
+def test_run_scheduler_ends_however_often_it_is_told_to(
+    one_connection, signals_as_before, monkeypatch
+):
+    """`make demo` tells the whole group, and the script that started it tells it once more."""
+    told = []
+
+    def sleep(_seconds):
+        assert len(told) < 6, "It was told to end, and goes on."
+        for _time in range(3):
+            told.append(signal.SIGTERM)
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(run_scheduler, "time", SimpleNamespace(sleep=sleep, monotonic=monotonic))
+    monkeypatch.setattr(run_scheduler, "connection", SimpleNamespace(close=list))
+    letter = OutgoingMailFactory(created_at=NOON)
+
+    call_command("run_scheduler")
+
+    assert len(told) == 3
+    assert OutgoingMail.objects.get(pk=letter.pk).state == MailState.SENT
