@@ -246,6 +246,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link"]},
     }
 }
+# The search makes its lexicon there by itself. Tests do not move it: once made, it serves them all.
+SEARCH_LEXICON_FOLDER = Path(environment.text("SEARCH_LEXICON_FOLDER", str(VAR_DIR / "lexicon")))
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "wagtail.search.backends.database",
