@@ -33,7 +33,7 @@ class Analyser:
         """Return the keys under which a page with this word is found, its own form first.
 
         ``word`` is one word as :func:`words.words` gives it. A language that is not one of the
-        site's, or none, is taken for Slovene, unless only another one knows the word.
+        site's, or none, is taken for Slovene; what is no Slovene word may be one of any language.
         """
         return self.keys_of_words([word], language)[word]
 
@@ -99,9 +99,9 @@ class Analyser:
         if not is_alone:
             strangers = {surfaces[word] for word in unknown if surfaces[word] not in bare}
             for language in _OTHERS:
-                known = self.lexicon.bases(strangers, language)
+                other = self._other_bases(strangers, language)
                 for word in unknown:
-                    bases[word] += known.get(surfaces[word], ())
+                    bases[word] = (*bases[word], *other.get(surfaces[word], ()))
         return bases
 
     def _other_bases(self, surfaces: Collection[str], language: str) -> dict[str, tuple[str, ...]]:

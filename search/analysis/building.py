@@ -28,7 +28,7 @@ from search.analysis.words import fold
 _OFTEN_SLOVENE = 0.1
 _OFTEN = 0.25
 
-_LONGEST = {"sl": 40, "en": 20, "de": 13}
+_LONGEST = {"sl": 40, "en": 20, "de": 11}
 
 
 def opened(folder: Path) -> Lexicon:

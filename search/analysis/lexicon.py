@@ -103,10 +103,7 @@ class Lexicon:
         ).fetchone()
         if row is None:
             raise ValueError("no endings")
-        return {
-            ending: tuple((cut, put) for cut, put in bends)
-            for ending, bends in json.loads(row[0]).items()
-        }
+        return json.loads(row[0])
 
     def _look_up(self, table: str, words: Collection[str]) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
