@@ -8,15 +8,19 @@ import json
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Collection, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from search.analysis.learning import Endings
 
-# What the file holds and how; another number is another file, made anew.
-FORMAT = 1
+# Kept with every indexed page: with another number, pages must be indexed anew. It rises whenever
+# a word may get other keys: by a change in this package, or by another dictionary.
+VERSION = 1
 LANGUAGES = ("sl", "en", "de")
+# SQLite leaves the four bytes of its "user version" to whoever makes a file.
+CHECKSUM_AT = 60
 # SQLite takes so many parameters in one statement everywhere.
 _AT_ONCE = 500
 
@@ -33,13 +37,24 @@ class LexiconUnusableError(Exception):
 
 
 def made_from() -> str:
-    """Return what a file must have been made from to be right: format, dictionary, its version."""
-    return f"{FORMAT}-simplemma-{version('simplemma')}"
+    """Return what a file must have been made from to be right: our version, the dictionary, its version."""
+    return f"{VERSION}-simplemma-{version('simplemma')}"
 
 
 def file_name() -> str:
     """Return the name of the right file; versions lie side by side, so an upgrade disturbs nobody."""
     return f"lexicon-{made_from()}.sqlite3"
+
+
+def checksum(path: Path) -> bytes:
+    """Return four bytes that change with any byte of a file but those where they are kept."""
+    with path.open("rb") as file:
+        head = file.read(CHECKSUM_AT)
+        file.seek(4, os.SEEK_CUR)
+        total = zlib.crc32(head)
+        while part := file.read(1 << 20):
+            total = zlib.crc32(part, total)
+    return total.to_bytes(4, "big")
 
 
 class Lexicon:
@@ -55,7 +70,7 @@ class Lexicon:
         try:
             self._check()
             self._endings = {language: self._read_endings(language) for language in LANGUAGES}
-        except (sqlite3.DatabaseError, ValueError, OSError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, OSError) as error:
             self.close()
             raise LexiconUnusableError(f"{path}: {error}") from error
 
@@ -89,20 +104,20 @@ class Lexicon:
             raise LexiconUnusableError(f"{self.path}: {error}") from error
 
     def _check(self) -> None:
-        run = self._connection.execute
-        found = dict(run("SELECT name, value FROM about WHERE name IN ('made_from', 'pages')"))
-        if found.get("made_from") != made_from():
+        with self.path.open("rb") as file:
+            file.seek(CHECKSUM_AT)
+            if file.read(4) != checksum(self.path):
+                raise ValueError("damaged")
+        row = self._connection.execute(
+            "SELECT value FROM about WHERE name = 'made_from'"
+        ).fetchone()
+        if row != (made_from(),):
             raise ValueError("made by another version")
-        pages = int(found.get("pages", 0))
-        if self.path.stat().st_size != pages * run("PRAGMA page_size").fetchone()[0]:
-            raise ValueError("cut off")
 
     def _read_endings(self, language: str) -> Endings:
         row = self._connection.execute(
             "SELECT value FROM about WHERE name = ?", [f"endings_{language}"]
         ).fetchone()
-        if row is None:
-            raise ValueError("no endings")
         return json.loads(row[0])
 
     def _look_up(self, table: str, words: Collection[str]) -> dict[str, tuple[str, ...]]:
