@@ -134,8 +134,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: learning.Forms) ->
 
 
 def _dictionary(language: str) -> Iterator[tuple[str, str]]:
-    # Only who makes a lexicon needs the dictionary: importing it costs every process its memory.
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # only who makes it pays
 
     longest = _LONGEST[language]
     entries = DefaultDictionaryFactory(cache_max_size=1).get_dictionary(language)

@@ -48,7 +48,7 @@ def forms(dictionary: Iterable[tuple[str, str]]) -> Forms:
     """Return each form with its base forms, in lower case; entries that are no words are left out."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for form, base in dictionary:
-        form, base = form.lower().translate(_TONES), base.lower().translate(_TONES)  # noqa: PLW2901
+        form, base = _as_read(form), _as_read(base)  # noqa: PLW2901
         if _WORD.match(form) and _WORD.match(base):
             found[form][base] = None
     for base in {base for bases in found.values() for base in bases}:
@@ -128,6 +128,10 @@ def guessed(word: str, learnt: Endings) -> tuple[str, ...]:
     return tuple(
         word[: len(word) - cut] + put for cut, put in bends if len(word) - cut >= _SHORTEST_STEM
     )
+
+
+def _as_read(word: str) -> str:
+    return word.lower() if word.isascii() else word.lower().translate(_TONES)
 
 
 def _patterns(known: Forms) -> dict[str, set[Bend]]:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,8 +21,6 @@ VERSION = 1
 LANGUAGES = ("sl", "en", "de")
 # SQLite leaves the four bytes of its "user version" to whoever makes a file.
 CHECKSUM_AT = 60
-# SQLite takes so many parameters in one statement everywhere.
-_AT_ONCE = 500
 
 # Per language: words as they are looked up, and their folded base forms parted by spaces.
 SCHEMA = """
@@ -121,20 +119,15 @@ class Lexicon:
         return json.loads(row[0])
 
     def _look_up(self, table: str, words: Collection[str]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        wanted = list(words)
+        if not words:
+            return {}
         with self._lock:
             if self._process != os.getpid():
                 # SQLite forbids to carry a connection over a fork.
                 self._connect()
-            for start in range(0, len(wanted), _AT_ONCE):
-                found.update(self._look_up_some(table, wanted[start : start + _AT_ONCE]))
-        return found
-
-    def _look_up_some(self, table: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        places = ",".join("?" * len(words))
-        rows = self._connection.execute(
-            f"SELECT word, bases FROM {table} WHERE word IN ({places})",  # noqa: S608 - our names
-            words,
-        )
+            # One list as JSON: a third faster than as many parameters, and without their limit.
+            rows = self._connection.execute(
+                f"SELECT word, bases FROM json_each(?) CROSS JOIN {table} ON word = value",  # noqa: S608 - our names
+                [json.dumps(list(words))],
+            ).fetchall()
         return {word: tuple(bases.split()) for word, bases in rows}
