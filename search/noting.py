@@ -27,6 +27,7 @@ def note_query(request, *, query: str, found: int, language: str, now: datetime)
     )
     if not (is_new and countable(query)):
         return False
-    if not ratelimit.consume(request, action="search_count"):
+    # The answer that it would give is nobody's: the page goes on without being counted.
+    if ratelimit.consume_or_429(request, action="search_count", limit_get=True):
         return False
     return count_query(query=query, found=found, language=language, now=now)

@@ -66,10 +66,11 @@ class QueryCountQuerySet(models.QuerySet):
         """Return the sums of ``asked``, ``without_result``, ``clicked``, and of ``rare`` queries."""
         is_rare = Q(query="") | Q(asked__lt=ASKED_BY_SOME)
         return self.aggregate(
+            # First: the names below hide the columns from what comes after them.
+            rare=Sum("asked", filter=is_rare, default=0),
             asked=Sum("asked", default=0),
             without_result=Sum("without_result", default=0),
             clicked=Sum("clicked", default=0),
-            rare=Sum("asked", filter=is_rare, default=0),
         )
 
     def rare_before(self, month: date):

@@ -1,5 +1,6 @@
 """Synonyms in the CMS, for coordinators; promoted results are Wagtail's own."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,12 +14,12 @@ from search.models.synonym import ALREADY_THERE
 class OnceInALanguage:
     """Of two who save the same synonym at once the second is told."""
 
-    def form_valid(self, form):
+    def save_instance(self):
         try:
-            return super().form_valid(form)
-        except IntegrityError:
-            form.add_error(None, ALREADY_THERE)
-            return self.form_invalid(form)
+            return super().save_instance()
+        except IntegrityError as faster:
+            # Which Wagtail shows above the form, with everything that was typed.
+            raise PermissionDenied(ALREADY_THERE) from faster
 
 
 class AddSynonymView(OnceInALanguage, CreateView):
