@@ -34,11 +34,13 @@ install: $(DEV) ## the virtual environment with everything that is locked
 
 demo: $(RUN) ## the site with content at port 8000 (PORT= changes it), scheduler running
 	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py build_lexicon
 	$(BIN)/python manage.py load_demo
 	@$(MAKE) --no-print-directory serve
 
 run: $(RUN) ## the site as it is: server and scheduler, no content loaded
 	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py build_lexicon
 	$(BIN)/python manage.py setup_site
 	@$(MAKE) --no-print-directory serve
 

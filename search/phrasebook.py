@@ -5,32 +5,26 @@ among the keys of the typed word. The other way round would be wrong: *mam* is a
 and whoever looks for their mother does not mean *imam*.
 """
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from core.query import as_words
+from search.analysis.words import fold
+from search.analysis.words import words as words_of
 
 T = TypeVar("T")
 # The folded forms under which one typed word may be meant; among them the word itself or not.
 KeysOf = Callable[[str], Collection[str]]
 
 
-def folded(word: str) -> str:
-    """Return the word in lower case and without diacritics, as people type on a phone."""
-    apart = unicodedata.normalize("NFKD", word.lower().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def as_typed(word: str) -> frozenset[str]:
     """Return the one key of a word where no analyser is asked: the word itself, folded."""
-    return frozenset({folded(word)})
+    return frozenset({fold(word)})
 
 
 def expression(text: str) -> str:
     """Return an expression as it is kept: its words in lower case, parted by single spaces."""
-    return as_words(text).lower()
+    return " ".join(words_of(text))
 
 
 def expressions(text: str) -> list[str]:
@@ -54,7 +48,7 @@ class Phrasebook(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for text, leads_to in entries:
-            words = tuple(folded(word) for word in text.split())
+            words = tuple(fold(word) for word in text.split())
             if words:
                 self._by_first.setdefault(words[0], []).append((words, leads_to))
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from core.query import as_words
-from search.phrasebook import KeysOf, Phrasebook, as_typed
+from core.query import LONGEST_QUERY
+from search.phrasebook import KeysOf, Phrasebook, as_typed, expression
 
 MOST_SHOWN = 3
 
@@ -35,7 +35,7 @@ def promoted_for(text: str, *, language: str, keys_of: KeysOf = as_typed) -> lis
     (``Analyser.keys_in_query``). Pages are public ones, in ``language`` where they are translated;
     what is elsewhere is an address of http or https. One query where nothing is promoted, five at most.
     """
-    words = as_words(text).split()
+    words = expression(text[:LONGEST_QUERY]).split()
     queries = SearchPromotion.objects.order_by("query").distinct()
     rows = tuple(queries.values_list("query", "query__query_string")) if words else ()
     asked = [
@@ -48,7 +48,7 @@ def promoted_for(text: str, *, language: str, keys_of: KeysOf = as_typed) -> lis
 
 @lru_cache(maxsize=4)
 def _phrasebook(rows: tuple[tuple[int, str], ...]) -> Phrasebook[int]:
-    return Phrasebook((as_words(query), number) for number, query in rows)
+    return Phrasebook((expression(query), number) for number, query in rows)
 
 
 def _shown(queries: Sequence[int], language: str) -> list[Promoted]:

@@ -250,11 +250,11 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link"]},
     }
 }
+# The search makes its lexicon there by itself. Tests do not move it: once made, it serves them all.
+SEARCH_LEXICON_FOLDER = Path(environment.text("SEARCH_LEXICON_FOLDER", str(VAR_DIR / "lexicon")))
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
-        # Without it PostgreSQL takes the cluster's default, which is often English.
-        "SEARCH_CONFIG": "simple",
+        "BACKEND": "search.backends.database",
     }
 }
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"

@@ -2,19 +2,11 @@
 
 import pytest
 
-from search.phrasebook import Met, Phrasebook, expression, expressions, folded
+from search.phrasebook import Met, Phrasebook, expression, expressions
 
 BOOK = Phrasebook(
     [("kšeft", "posel"), ("počitniško delo", "poletno delo"), ("delo", "služba"), ("mam", "imam")]
 )
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [("ŠČŽ", "scz"), ("Đuro", "duro"), ("Straße", "straße"), ("café", "cafe"), ("Ελλάς", "ελλας")],
-)
-def test_folded_is_lower_case_without_diacritics(word, expected):
-    assert folded(word) == expected
 
 
 def test_expressions_are_parted_by_commas_and_lines_each_once():

@@ -1,0 +1,128 @@
+"""The lexicon: which base forms a word has, read from a small file that is never written again.
+
+One SQLite file, made by :mod:`search.analysis.building`, holds every language. A process keeps only
+the endings of words in memory (some thousand); words are looked up in the file, a page at a time.
+"""
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Collection, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from search.analysis.learning import Endings
+
+# What the file holds and how; another number is another file, made anew.
+FORMAT = 1
+LANGUAGES = ("sl", "en", "de")
+# SQLite takes so many parameters in one statement everywhere.
+_AT_ONCE = 500
+
+# Per language: words as they are looked up, and their folded base forms parted by spaces.
+SCHEMA = """
+CREATE TABLE words_{language} (word TEXT PRIMARY KEY, bases TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE folded_{language} (word TEXT PRIMARY KEY, bases TEXT NOT NULL) WITHOUT ROWID;
+"""
+ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+
+
+class LexiconUnusableError(Exception):
+    """There is no such file, it is damaged, or it was made by another version."""
+
+
+def made_from() -> str:
+    """Return what a file must have been made from to be right: format, dictionary, its version."""
+    return f"{FORMAT}-simplemma-{version('simplemma')}"
+
+
+def file_name() -> str:
+    """Return the name of the right file; versions lie side by side, so an upgrade disturbs nobody."""
+    return f"lexicon-{made_from()}.sqlite3"
+
+
+class Lexicon:
+    """The opened file; one for all threads of a process.
+
+    :raises LexiconUnusableError: when the file is not there, is damaged or is another version's
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._connect()
+        try:
+            self._check()
+            self._endings = {language: self._read_endings(language) for language in LANGUAGES}
+        except (sqlite3.DatabaseError, ValueError, OSError) as error:
+            self.close()
+            raise LexiconUnusableError(f"{path}: {error}") from error
+
+    def bases(self, words: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
+        """Return the folded base forms of those words (lower case) that the dictionary knows.
+
+        English and German words are to be given folded; of them only those are known that are not
+        bent as their ending says.
+        """
+        return self._look_up(f"words_{language}", words)
+
+    def folded(self, words: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
+        """Return the base forms of all words that fold to one of these, where any needs folding."""
+        return self._look_up(f"folded_{language}", words)
+
+    def endings(self, language: str) -> Endings:
+        """Return how words that nobody knows are bent; see :func:`learning.guessed`."""
+        return self._endings[language]
+
+    def close(self) -> None:
+        """Let go of the file; the object is of no use afterwards."""
+        self._connection.close()
+
+    def _connect(self) -> None:
+        self._process = os.getpid()
+        # Immutable: no lock, no journal; the file is only ever replaced as a whole.
+        address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise LexiconUnusableError(f"{self.path}: {error}") from error
+
+    def _check(self) -> None:
+        run = self._connection.execute
+        found = dict(run("SELECT name, value FROM about WHERE name IN ('made_from', 'pages')"))
+        if found.get("made_from") != made_from():
+            raise ValueError("made by another version")
+        pages = int(found.get("pages", 0))
+        if self.path.stat().st_size != pages * run("PRAGMA page_size").fetchone()[0]:
+            raise ValueError("cut off")
+
+    def _read_endings(self, language: str) -> Endings:
+        row = self._connection.execute(
+            "SELECT value FROM about WHERE name = ?", [f"endings_{language}"]
+        ).fetchone()
+        if row is None:
+            raise ValueError("no endings")
+        return {
+            ending: tuple((cut, put) for cut, put in bends)
+            for ending, bends in json.loads(row[0]).items()
+        }
+
+    def _look_up(self, table: str, words: Collection[str]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        wanted = list(words)
+        with self._lock:
+            if self._process != os.getpid():
+                # SQLite forbids to carry a connection over a fork.
+                self._connect()
+            for start in range(0, len(wanted), _AT_ONCE):
+                found.update(self._look_up_some(table, wanted[start : start + _AT_ONCE]))
+        return found
+
+    def _look_up_some(self, table: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        places = ",".join("?" * len(words))
+        rows = self._connection.execute(
+            f"SELECT word, bases FROM {table} WHERE word IN ({places})",  # noqa: S608 - our names
+            words,
+        )
+        return {word: tuple(bases.split()) for word, bases in rows}

@@ -1,0 +1,109 @@
+"""Which words of the site somebody may have meant whose word no page has.
+
+One wrong letter (left out, too many, another, two exchanged) is forgiven in words of four letters
+and more, two in words of eight and more. A database that keeps a few strings beside each of its
+forms (:func:`deletions_of_form`) finds all that may be near by comparing whole strings with those
+of the query (:func:`deletions_of_query`), so every engine finds the same; what is near enough, and
+what is best, is decided here (:func:`corrections`).
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+SHORTEST = 4
+# From here on, two wrong letters are forgiven.
+LONG = 8
+# Two forms that are near each other have near beginnings: only so many letters are compared whole.
+_BEGINNING = 7
+_BEST = 3
+# No word of ours is longer; comparing longer ones would only serve who wants to keep us busy.
+_LONGEST = 40
+
+
+def deletions_of_form(form: str) -> set[str]:
+    """Return the strings (at most 8) that a database keeps to find a folded form by."""
+    if not SHORTEST - 1 <= len(form) <= _LONGEST:
+        return set()
+    beginning = form[:_BEGINNING]
+    return {beginning, *_without(beginning, 1)}
+
+
+def deletions_of_query(word: str) -> set[str]:
+    """Return the strings to look for: every form worth a look has one of them (at most 75).
+
+    ``word`` is folded. Empty for words that are not corrected at all.
+    """
+    if not SHORTEST <= len(word) <= _LONGEST:
+        return set()
+    beginning = word[:_BEGINNING]
+    wanted = {beginning, *_without(beginning, 1)}
+    if len(word) >= LONG:
+        # A letter too many pushes others out of the beginning, two push two.
+        wanted |= _without(word[: _BEGINNING + 1], 2) | _without(word[: _BEGINNING + 2], 2)
+    return wanted
+
+
+def corrections(
+    word: str,
+    candidates: Iterable[tuple[str, int]],
+    keys_of: Callable[[str], frozenset[str]] | None = None,
+) -> list[str]:
+    """Return the at most three forms that were meant most likely, best first.
+
+    Both ``word`` and the candidates (form, number of pages with it) are folded. Fewer wrong letters
+    win, then the same first letter, then more pages. With ``keys_of`` a form is left out whose keys
+    a better one brings already.
+    """
+    if not SHORTEST <= len(word) <= _LONGEST:
+        return []
+    limit = 2 if len(word) >= LONG else 1
+    ranked = sorted(
+        (wrong, form[:1] != word[:1], -pages, form)
+        for form, pages in dict(candidates).items()
+        if (wrong := wrong_letters(word, form, limit)) is not None and wrong
+    )
+    if not ranked:
+        return []
+    least = ranked[0][0]
+    return _distinct((form for wrong, _, _, form in ranked if wrong == least), keys_of)
+
+
+def wrong_letters(one: str, other: str, limit: int) -> int | None:
+    """Return how many letters are wrong (0 to ``limit``), None where there are more.
+
+    One letter too many, too few, another one, or two neighbours exchanged count one each.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return None
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    one, other = one[shared:], other[shared:]
+    if not one or not other:
+        return len(one) + len(other)
+    if not limit:
+        return None
+    ways = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[:2] == other[1::-1]:
+        ways.append((one[2:], other[2:]))
+    found = [wrong_letters(left, right, limit - 1) for left, right in ways]
+    return min((wrong + 1 for wrong in found if wrong is not None), default=None)
+
+
+def _without(word: str, letters: int) -> set[str]:
+    return {"".join(left) for left in combinations(word, len(word) - letters)}
+
+
+def _distinct(forms: Iterable[str], keys_of: Callable[[str], frozenset[str]] | None) -> list[str]:
+    best: list[str] = []
+    brought: frozenset[str] = frozenset()
+    for form in forms:
+        keys = keys_of(form) if keys_of else frozenset([form])
+        if not keys <= brought:
+            best.append(form)
+            brought |= keys
+        if len(best) == _BEST:
+            break
+    return best
