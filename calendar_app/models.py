@@ -15,7 +15,8 @@ from wagtail.search import index
 
 from calendar_app.forms import EventFilterForm
 from calendar_app.querysets import EventPageManager
-from core.templatetags.display_tags import event_date
+from core.search_fields import FacetField
+from core.templatetags.display_tags import event_date, last_moment
 from moderation.collecting import PastEvent
 from network.models import ModeratedPage, Place, SectionIndexPage
 
@@ -100,6 +101,9 @@ class EventPage(ModeratedPage):
     search_fields = [
         *ModeratedPage.search_fields,
         index.SearchField("place_text"),
+        index.SearchField("dates_in_words"),
+        index.RelatedFields("place", [index.SearchField("name")]),
+        FacetField("place", "prostor"),
         index.FilterField("starts_at"),
         index.FilterField("ends_at"),
     ]
@@ -156,6 +160,14 @@ class EventPage(ModeratedPage):
     @classmethod
     def ready_as_hits(cls, pages):
         return cls.objects.with_changes(pages)
+
+    def dates_in_words(self):
+        """The first and the last day as a reader would type them: weekday, day, month, year."""
+        if not self.starts_at:
+            return ""
+        moments = {timezone.localtime(self.starts_at), last_moment(self)}
+        days = sorted({moment.date() for moment in moments})
+        return ", ".join(formats.date_format(day, "l j. F Y") for day in days)
 
     def is_over(self, now):
         """Tell whether nobody can come any more at ``now``; what is postponed has not taken place."""

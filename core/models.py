@@ -26,6 +26,7 @@ from core.blocks import BodyBlock
 from core.marks import mark_choices
 from core.pictures import without_metadata
 from core.querysets import TermQuerySet
+from core.search_fields import FacetField
 
 # The root of Wagtail's tree has depth 1.
 FRONT_PAGE_DEPTH = 2
@@ -43,7 +44,11 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
     objects = TermQuerySet.as_manager()
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.FilterField("slug"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -78,6 +83,9 @@ class FormerTerm(models.Model):
 
 class Topic(Term):
     """What a text is about, in the words of its readers."""
+
+    search_kind = "tema"
+    search_fields = [*Term.search_fields, FacetField("slug", "tema")]
 
     class Meta(Term.Meta):
         # The address is the name without hooks: databases sort č, š and ž behind z.
@@ -120,6 +128,8 @@ class LifeStage(Term):
         FieldPanel("position"),
         FieldPanel("is_urgent"),
     ]
+
+    search_fields = [*Term.search_fields, FacetField("slug", "obdobje")]
 
     class Meta(Term.Meta):
         ordering = ["position", "slug"]

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from core.lines import WrongLine, documents_of, lines_of
 from core.models import LifeStage
+from core.search_fields import FacetField
 from guides.forms import GuideFilterForm
 from guides.named import NAMED, named_in
 from guides.querysets import GuidePageManager
@@ -96,6 +97,8 @@ class GuidePage(ModeratedPage):
         index.SearchField("steps_now"),
         index.SearchField("steps_next"),
         index.SearchField("documents"),
+        index.RelatedFields("life_stages", [index.SearchField("name")]),
+        FacetField("life_stages", "obdobje"),
     ]
     content_panels = [
         *ModeratedPage.content_panels[:3],

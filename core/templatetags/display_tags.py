@@ -91,7 +91,7 @@ def event_time(event) -> str:
     """Say when an event is, beside a date in figures: "torek ob 18.00", "od 24. 11. do 26. 11."."""
     if not event.starts_at:
         return gettext("date to be announced")
-    starts_at, last_at = _local(event.starts_at), _last_moment(event)
+    starts_at, last_at = _local(event.starts_at), last_moment(event)
     if starts_at.date() != last_at.date():
         return _days(starts_at, last_at)
     weekday = date_format(starts_at, "l")
@@ -105,7 +105,7 @@ def event_date(event) -> str:
     """Say when an event is, standing alone: day, month, year, and from when to when."""
     if not event.starts_at:
         return gettext("date to be announced")
-    starts_at, last_at = _local(event.starts_at), _last_moment(event)
+    starts_at, last_at = _local(event.starts_at), last_moment(event)
     if starts_at.date() == last_at.date():
         day = date_format(starts_at, pgettext("date format", "l, j F Y"))
         if event.all_day:
@@ -149,7 +149,7 @@ def _local(value):
     return value
 
 
-def _last_moment(event) -> datetime:
+def last_moment(event) -> datetime:
     """Return a local time on the last day the event is counted to."""
     starts_at = _local(event.starts_at)
     if event.ends_at is None:

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.search_fields import FacetField
 from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
 from network.querysets import PlaceQuerySet
 
@@ -27,7 +28,7 @@ class LocalActionGroup(models.Model):
         return self.name
 
 
-class Municipality(models.Model):
+class Municipality(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     local_action_group = models.ForeignKey(
@@ -37,6 +38,12 @@ class Municipality(models.Model):
         verbose_name=_("local action group"),
     )
 
+    search_kind = "obcina"
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        FacetField("slug", "obcina"),
+    ]
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("local_action_group")]
 
     class Meta:
@@ -105,14 +112,21 @@ class Place(index.Indexed, OpeningHoursMixin):
     objects = PlaceQuerySet.as_manager()
 
     card_template = "components/place_card.html"
+    search_kind = "prostor"
 
     search_fields = [
-        index.SearchField("name"),
+        index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("summary"),
         index.SearchField("what_for"),
         index.SearchField("audience"),
+        index.SearchField("get_kind_display"),
+        index.SearchField("address"),
         index.FilterField("is_active"),
+        index.RelatedFields("municipality", [index.SearchField("name")]),
+        FacetField("slug", "prostor"),
+        FacetField("municipality", "obcina"),
+        FacetField("organisation", "organizacija"),
     ]
     panels = [
         MultiFieldPanel(

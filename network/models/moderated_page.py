@@ -16,6 +16,7 @@ from wagtail.search import index
 from core.marks import mark_choices
 from core.models import BasePage, BodyMixin, Picture, TopicsMixin
 from core.querysets import is_restricted, open_to_all
+from core.search_fields import FacetField
 from network.forms import ModeratedPageForm
 from network.models.contribution import Contribution
 from network.models.geography import Municipality
@@ -85,6 +86,12 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         index.SearchField("body"),
         index.SearchField("kicker"),
         index.FilterField("municipality_id"),
+        index.SearchField("owner_name"),
+        index.RelatedFields("municipality", [index.SearchField("name")]),
+        index.RelatedFields("topics", [index.SearchField("name")]),
+        FacetField("topics", "tema"),
+        FacetField("municipality", "obcina"),
+        FacetField("organisation", "organizacija"),
     ]
     content_panels = [
         FieldPanel("organisation"),

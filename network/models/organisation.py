@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection
 from wagtail.search import index
 
+from core.search_fields import FacetField
 from network.membership_form import MembershipForm
 from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
 from network.organisation_form import OrganisationForm
@@ -81,16 +82,20 @@ class Organisation(index.Indexed, OpeningHoursMixin):
     objects = OrganisationQuerySet.as_manager()
 
     card_template = "components/organisation_card.html"
+    search_kind = "organizacija"
     base_form_class = OrganisationForm
     search_fields = [
-        index.SearchField("name"),
-        index.SearchField("short_name"),
+        index.SearchField("name", boost=2),
+        index.SearchField("short_name", boost=2),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
         index.SearchField("summary"),
         index.SearchField("about"),
         index.SearchField("audience"),
         index.FilterField("is_active"),
+        index.RelatedFields("municipality", [index.SearchField("name")]),
+        FacetField("slug", "organizacija"),
+        FacetField("municipality", "obcina"),
     ]
     panels = [
         MultiFieldPanel(

@@ -10,8 +10,6 @@ from duty.answers import duty_now
 from home.demo_loading import demo
 from home.demo_loading.content import read
 
-INDEXED_AT_ONCE = 5000
-
 
 class Command(BaseCommand):
     help = (
@@ -49,14 +47,7 @@ class Command(BaseCommand):
                 raise CommandError(str(reason)) from reason
         added = demo.fill_up(posts=posts, events=events, now=now, seed=seed, tell=self.stdout.write)
         if is_new or added:
-            # The progress of a small load is over before anybody could read it. After every chunk
-            # SQLite reads the whole index, so chunks are large.
-            call_command(
-                "update_index",
-                verbosity=1 if added else 0,
-                chunk_size=INDEXED_AT_ONCE,
-                stdout=self.stdout,
-            )
+            call_command("update_index", verbosity=1 if added else 0, stdout=self.stdout)
         self.stdout.write("Loaded." if is_new else "It had been loaded before.")
         self._show_accounts(now)
 

@@ -1,0 +1,143 @@
+"""What an object says of itself to the index, read from its ``search_fields`` alone.
+
+Wagtail's meaning of a field is kept: a ``SearchField`` with a boost stands in the title, any other
+in the text; an ``AutocompleteField`` is completed; a ``FacetField`` narrows. Readers find what has
+a kind: a page's ``kind``, a row's ``search_kind``.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.querysets import is_restricted
+from core.search_fields import FacetField
+from search.analysers import site_analyser
+from search.analysis.analyser import VERSION
+from search.analysis.words import fold, words
+from search.models import Entry
+
+# A text beyond this is found by what stands before; PostgreSQL takes no more than a megabyte.
+LONGEST_TEXT = 200_000
+LONGEST_LABEL = 255
+
+
+def entries_of(model, pks: Iterable) -> list[Entry]:
+    """Return entries, not saved, of those objects of ``model`` that exist and are indexed."""
+    rows = model.get_indexed_objects().filter(pk__in=list(pks))
+    if issubclass(model, Page):
+        rows = rows.select_related("locale").annotate(is_closed_to_some=is_restricted())
+    content_type = ContentType.objects.get_for_model(model)
+    return [_entry_of(row, content_type) for row in rows]
+
+
+def _entry_of(obj, content_type):
+    language = _language_of(obj)
+    spoken = language or settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        return _entry_in(obj, content_type, language, spoken)
+
+
+def _entry_in(obj, content_type, language, spoken):
+    fields = type(obj).get_search_fields()
+    kind = _kind_of(obj)
+    titles, texts = _texts(obj, fields)
+    label = _clean(getattr(obj, "title", None) or str(obj))[:LONGEST_LABEL]
+    text = "\n".join(texts)[:LONGEST_TEXT]
+    own, terms = _terms(obj, fields)
+    return Entry(
+        content_type=content_type,
+        object_id=str(obj.pk),
+        is_public=bool(kind) and _is_open(obj),
+        language=language,
+        kind=kind,
+        starts_at=getattr(obj, "starts_at", None),
+        ends_at=getattr(obj, "ends_at", None),
+        published_at=getattr(obj, "first_published_at", None),
+        version=VERSION,
+        term=own,
+        label=label,
+        facets=f" {' '.join(terms)} " if terms else "",
+        title=site_analyser().page_keys("\n".join(titles), spoken),
+        body=site_analyser().page_keys(text, spoken),
+        prefixes=" ".join(_completed(obj, fields)),
+        text=text,
+    )
+
+
+def _kind_of(obj):
+    # A place has a kind of its own, which says what sort of room it is.
+    return getattr(obj, "kind" if isinstance(obj, Page) else "search_kind", "")
+
+
+def _language_of(obj):
+    locale = getattr(obj, "locale", None)
+    return locale.language_code if locale else ""
+
+
+def _is_open(obj):
+    if isinstance(obj, Page):
+        return obj.live and not obj.is_closed_to_some
+    return getattr(obj, "is_active", True)
+
+
+def _texts(obj, fields, is_related=False):
+    """The strings of titles and of texts; a related object's titles are text here."""
+    titles, texts = [], []
+    for field in fields:
+        if isinstance(field, index.SearchField):
+            is_title = field.boost and not is_related
+            (titles if is_title else texts).extend(_strings(field.get_value(obj)))
+        elif isinstance(field, index.RelatedFields):
+            for related in _related(field, obj):
+                texts.extend(_texts(related, field.fields, is_related=True)[1])
+    return titles, texts
+
+
+def _related(field, obj):
+    value = field.get_value(obj)
+    if value is None:
+        return []
+    return value.all() if hasattr(value, "all") else [value]
+
+
+def _strings(value):
+    """Whatever a field holds, as strings: blocks and lists come one by one."""
+    if value is None or value == "":
+        return
+    if isinstance(value, dict):
+        value = value.values()
+    elif isinstance(value, str) or not isinstance(value, Iterable):
+        yield _clean(str(value))
+        return
+    for one in value:
+        yield from _strings(one)
+
+
+def _clean(text):
+    """Leave out what no database stores."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
+
+
+def _completed(obj, fields):
+    found = []
+    for field in fields:
+        if isinstance(field, index.AutocompleteField):
+            for text in _strings(field.get_value(obj)):
+                found.extend(fold(word) for word in words(text))
+    return list(dict.fromkeys(found))
+
+
+def _terms(obj, fields):
+    """The object's own term, perhaps "", and all terms of its facets."""
+    own, terms = "", []
+    for field in fields:
+        if isinstance(field, FacetField):
+            named = [f"{field.facet}:{slug}" for slug in field.get_slugs(obj)]
+            terms.extend(named)
+            if field.is_own(obj):
+                own = named[0]
+    return own, terms

@@ -1,0 +1,149 @@
+"""The one way into the index."""
+
+from collections.abc import Collection, Iterable
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import StrIndex
+from modelsearch.utils import get_descendants_content_types_pks
+from wagtail.models import Page
+from wagtail.search import index
+
+from search.documents import entries_of
+from search.models import Entry, IndexState
+from search.services.vocabulary import count_words
+
+OBJECTS_AT_ONCE = 200
+# What is written anew; the others say which object an entry is of.
+VALUES = [
+    field.attname
+    for field in Entry._meta.concrete_fields
+    if field.name not in {"id", "content_type", "object_id"}
+]
+
+
+def hold_index() -> IndexState:
+    """Have whoever else writes the index wait until this transaction ends.
+
+    Objects are read after this: of two who index the same one, the later writes what is newer.
+    """
+    IndexState.objects.get_or_create(pk=1)
+    return IndexState.objects.select_for_update().get(pk=1)
+
+
+def index_objects(*, model, pks: Collection) -> int:
+    """Write the entries of objects as they stand now, and those of whatever is named after them.
+
+    What no longer exists leaves the index. Return how many entries were written or removed.
+    """
+    number, terms = _write(model, [str(pk) for pk in pks])
+    for term in sorted(terms):
+        number += _index_with(term)
+    return number
+
+
+def _index_with(term):
+    """Index what names the object that ``term`` stands for."""
+    number = 0
+    by_type = {}
+    naming = (
+        Entry.objects.annotate(at=StrIndex(F("facets"), Value(f" {term} ")))
+        .filter(at__gt=0)
+        .exclude(term=term)
+    )
+    for type_id, object_id in naming.values_list("content_type_id", "object_id"):
+        by_type.setdefault(type_id, []).append(object_id)
+    for type_id, pks in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        for some in in_chunks(pks):
+            number += _write(model, some)[0]
+    return number
+
+
+def in_chunks(pks: list) -> Iterable[list]:
+    for start in range(0, len(pks), OBJECTS_AT_ONCE):
+        yield pks[start : start + OBJECTS_AT_ONCE]
+
+
+def _write(model, pks):
+    with transaction.atomic():
+        hold_index()
+        content_type = ContentType.objects.get_for_model(model)
+        stored = Entry.objects.filter(content_type=content_type, object_id__in=pks)
+        before = {entry.object_id: entry for entry in stored}
+        now = {entry.object_id: entry for entry in entries_of(model, pks)}
+        changed = [entry for pk, entry in now.items() if _differs(entry, before.get(pk))]
+        gone = [entry for pk, entry in before.items() if pk not in now]
+        replaced = [before[entry.object_id] for entry in changed if entry.object_id in before]
+        Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+        Entry.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id"],
+            update_fields=VALUES,
+        )
+        count_words(before=[*replaced, *gone], after=changed)
+    terms = {entry.term for entry in (*changed, *replaced, *gone)} - {""}
+    return len(changed) + len(gone), terms
+
+
+def _differs(entry, other):
+    return other is None or any(getattr(entry, name) != getattr(other, name) for name in VALUES)
+
+
+class IndexLater:
+    """Indexes an object when the transaction that saved it is committed; once, however often saved."""
+
+    def __init__(self, model, pk):
+        # A page is one object, whatever class it was saved as.
+        self.key = (Page if issubclass(model, Page) else model, str(pk))
+
+    def __eq__(self, other):
+        return isinstance(other, IndexLater) and self.key == other.key
+
+    def __hash__(self):
+        return hash(self.key)
+
+    def __call__(self):
+        model, pk = self.key
+        for kind in _page_types([pk]) if model is Page else [model]:
+            index_objects(model=kind, pks=[pk])
+
+
+def _page_types(pks):
+    """The models of pages, as they are and as the index has them: those that are gone leave it."""
+    types = set(Page.objects.filter(pk__in=pks).values_list("content_type", flat=True))
+    of_pages = get_descendants_content_types_pks(Page)
+    known = Entry.objects.filter(content_type__in=of_pages, object_id__in=pks)
+    types |= set(known.values_list("content_type", flat=True))
+    models = (ContentType.objects.get_for_id(pk).model_class() for pk in types)
+    return [model for model in models if model is not None and index.class_is_indexed(model)]
+
+
+def index_on_commit(*, model, pk) -> None:
+    """Have an object's entry written, or removed, when what is being saved is committed."""
+    later = IndexLater(model, pk)
+    waiting = transaction.get_connection().run_on_commit
+    if not any(entry[1] == later for entry in waiting):
+        transaction.on_commit(later, robust=True)
+
+
+def index_pages_below(page: Page) -> None:
+    """Have a page and all below it indexed on commit: who may open them, or where they are, changed."""
+    transaction.on_commit(partial(_index_below, page.pk), robust=True)
+
+
+def _index_below(page_pk):
+    page = Page.objects.filter(pk=page_pk).first()
+    if page is None:
+        return
+    by_type = {}
+    below = page.get_descendants(inclusive=True)
+    for type_id, pk in below.values_list("content_type", "pk"):
+        by_type.setdefault(type_id, []).append(pk)
+    for type_id, pks in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        for some in in_chunks(pks):
+            index_objects(model=model, pks=some)
