@@ -40,23 +40,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def _make_tables_of_search():
-    """Make what SQLite's full text search has in Wagtail's migration alone.
+    """Make what the full-text search has in a migration alone.
 
     Two hundred migrations take half a minute on every start, so tables come from the models
     (``--nomigrations``). The demonstration migrates SQLite, CI's run on PostgreSQL migrates that.
     """
-    from django.db.migrations.operations import SeparateDatabaseAndState  # as above
-
-    fts = "wagtailsearch_indexentry_fts"
-    if connection.vendor != "sqlite" or f"{fts}_data" in connection.introspection.table_names():
-        return
-    migration = import_module("wagtail.search.migrations.0006_customise_indexentry").Migration
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {fts}")
-        for operation in migration.operations:
-            if isinstance(operation, SeparateDatabaseAndState):
-                for step in operation.database_operations:
-                    cursor.execute(step.sql)
+    migration = import_module("search.migrations.0002_full_text")
+    with connection.schema_editor() as editor:
+        migration.make_full_text(None, editor)
 
 
 def bring_site_back():
