@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,4 +7,10 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self):
-        from search import receivers  # noqa: F401 -- connects them; models are loaded by now
+        from core.scheduling import register_job  # models are loaded by now
+        from search import (  # likewise
+            jobs,
+            receivers,  # noqa: F401 -- connects them
+        )
+
+        register_job(name="search.replica", every=timedelta(minutes=1), run=jobs.keep_replica)

@@ -1,4 +1,5 @@
 from search.models.entry import Entry
+from search.models.replica import PendingChange, ReplicaIndex
 from search.models.vocabulary import Deletion, IndexState, Word
 
-__all__ = ["Deletion", "Entry", "IndexState", "Word"]
+__all__ = ["Deletion", "Entry", "IndexState", "PendingChange", "ReplicaIndex", "Word"]
