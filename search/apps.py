@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
@@ -8,9 +9,15 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from core.scheduling import register_job  # models are loaded by now
-        from search import (  # likewise
-            jobs,
-            receivers,  # noqa: F401 -- connects them
-        )
+        from moderation.screens import register_screen  # likewise
+        from network.rights import keeps_watch  # likewise
+        from search import jobs, receivers  # noqa: F401 -- connects the receivers
+        from search.services.replica_keeping import keep_replica  # likewise
 
-        register_job(name="search.replica", every=timedelta(minutes=1), run=jobs.keep_replica)
+        register_screen("search_cms:report", _("Search"), keeps_watch)
+        for every, run in (
+            (timedelta(minutes=1), keep_replica),
+            (timedelta(days=1), jobs.forget_old_queries),
+            (timedelta(days=1), jobs.forget_rare_queries),
+        ):
+            register_job(name=f"search.{run.__name__}", every=every, run=run)

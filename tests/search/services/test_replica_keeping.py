@@ -6,7 +6,7 @@ import pytest
 
 from search.backends import breaker, elasticsearch
 from search.backends.common import Ask
-from search.jobs import keep_replica
+from search.services.replica_keeping import keep_replica
 from search.models import PendingChange, ReplicaIndex
 from search.services.replica import forget
 from search.services.replica_rebuilding import LEFT_OVER_AFTER, rebuild_replica
