@@ -11,7 +11,7 @@ from functools import lru_cache
 from search.analysis import learning
 from search.analysis.lexicon import LANGUAGES, VERSION, Lexicon
 from search.analysis.stop_words import STOP_WORDS
-from search.analysis.words import fold, words
+from search.analysis.words import fold, joined, words
 
 __all__ = ["VERSION", "Analyser"]
 
@@ -52,11 +52,14 @@ class Analyser:
         return keys
 
     def page_keys(self, text: str, language: str) -> str:
-        """Return all keys of a text in the order of its words, parted by spaces."""
-        found = words(text)
+        """Return all keys of a text in the order of its words, parted by spaces.
+
+        Words with a short beginning before a hyphen follow at the end once more, as one.
+        """
+        found = words(text) + joined(text)
         keys = self.keys_of_words(found, language)
-        joined = {word: " ".join(those) for word, those in keys.items()}
-        return " ".join([joined[word] for word in found])
+        together = {word: " ".join(those) for word, those in keys.items()}
+        return " ".join([together[word] for word in found])
 
     def _remember(self, keys: Mapping[str, tuple[str, ...]], language: str) -> None:
         # Thrown away as a whole: the words of the next pages fill it again in no time.

@@ -19,6 +19,7 @@ _PLAIN_WORD = re.compile(r"[^\W_]+")
 _BEGINNING = re.compile(rf"(?<![^\W_])(?<![{_MARKS}])[^\W_]")
 _INSIDE = re.compile(rf"[^\W_]|[{_MARKS}]")
 _LAST_LETTERS = re.compile(rf"(?:[^\W_]|[{_MARKS}])+\Z")
+_SHORT_BEFORE_HYPHEN = re.compile(r"(?<![^\W_])([^\W_]{1,2})-([^\W_]{3,})")
 _MARK = re.compile(f"[{_MARKS}]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Letters that Unicode does not take apart into a base and an accent.
@@ -77,6 +78,13 @@ def spans(text: str, wanted: Container[str] | None = None) -> list[Span]:
         if word is not None:
             found.append(Span(*match.span(), word))
     return found
+
+
+def joined(text: str) -> list[str]:
+    """Return words with a short beginning before a hyphen as one: *e-pošta* is *epošta* too."""
+    if "-" not in text:
+        return []
+    return [word for both in _SHORT_BEFORE_HYPHEN.findall(text) for word in words("".join(both))]
 
 
 def word_from(text: str, place: int) -> int:

@@ -125,6 +125,13 @@ def test_page_keys_follow_the_words_of_the_text(analyser):
     assert analyser.page_keys("…", "sl") == ""
 
 
+def test_page_keys_have_a_word_with_a_hyphen_in_parts_and_as_one(analyser):
+    keys = analyser.page_keys("E-pošta, slovensko-nemški t-x", "sl").split()
+
+    assert {"e", "posta", "eposta", "slovensko", "nemski"} <= set(keys)
+    assert not {"tx", "slovenskonemski"} & set(keys)
+
+
 def test_keys_are_the_same_one_by_one_together_and_once_more(lexicon):
     text = "Mladi v Črni delajo, children häuser 3 привет in zmrgljavka"
     found = words(text)
