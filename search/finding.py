@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from wagtail.search.backends import get_search_backend
 
 from search import mending
 from search.analysers import site_analyser
 from search.analysis.phrases import holds_literally
 from search.asking import Question, question_of
+from search.backends import readers
 from search.backends.common import (
     Ask,
     Hits,
@@ -31,6 +31,7 @@ from search.backends.common import (
 )
 from search.backends.database import engine
 from search.models import Entry
+from search.synonyms import synonyms_for
 
 # Entries whose texts are read for a phrase, the best ones by their words.
 MOST_READ = 300
@@ -81,14 +82,15 @@ def find(
     start: int = 0,
     stop: int = 12,
     literally: bool = False,
-    answer: Callable[[Ask], Hits] | None = None,
+    answer: Callable[[Ask], Hits] = readers.find,
 ) -> Found:
     """Return what readers of a language find for what they typed, whatever it is.
 
     ``start`` and ``stop`` as in a slice. ``literally``: each word as it is spelt, or nothing.
-    ``answer``: what finds, where it is not the site's own.
+    ``answer``: what finds, where that is not what answers readers.
     """
-    question = question_of(typed, language, site_analyser().keys_in_query, literally=literally)
+    keys_of = site_analyser().keys_in_query
+    question = question_of(typed, language, keys_of, synonyms_for, literally=literally)
     if not question:
         return Found(question)
     ask = Ask(
@@ -101,12 +103,7 @@ def find(
         start=start,
         stop=stop,
     )
-    return _Search(question, language, ask, answer or _answer()).found()
-
-
-def _answer():
-    name = "readers" if "readers" in settings.WAGTAILSEARCH_BACKENDS else "default"
-    return get_search_backend(name).find
+    return _Search(question, language, ask, answer).found()
 
 
 def nearest_words(typed: str, language: str) -> list[str]:
