@@ -13,6 +13,8 @@ from search.backends.matching import Key, all_of, some_of
 # How much more a word weighs in a title than in the text below it.
 TITLE_WEIGHT = 4.0
 TEXT_WEIGHT = 1.0
+# The least difference of an ``Ask``'s worth counts for more than any relevance.
+WORTH = 1000
 
 
 class Order(StrEnum):
@@ -59,9 +61,9 @@ class Ask:
     What has passed at ``now`` comes last. ``start`` and ``stop`` as in a slice.
 
     ``matches``: in place of groups, what an entry must hold for each word, where a word may also be
-    had as several (see matching). ``weights``: with ``is_any``, what each of them is worth; entries
-    are then in the order of their sums, and those below ``least`` are none. ``is_counted``: whether
-    the counts are wanted as well.
+    had as several (see matching). ``worth``: further matches, each with a whole number; entries come
+    in the order of the sums of those that fit them, among equals by relevance, and those whose sum is
+    below ``least`` (at least 1) are none. ``is_counted``: whether the counts are wanted as well.
     """
 
     now: datetime
@@ -69,8 +71,8 @@ class Ask:
     groups: tuple[frozenset[str], ...] = ()
     matches: tuple = ()
     is_any: bool = False
-    weights: tuple[int, ...] = ()
-    least: int = 0
+    worth: tuple[tuple[object, int], ...] = ()
+    least: int = 1
     is_counted: bool = True
     with_shared: bool = True
     kind: str = ""

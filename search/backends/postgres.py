@@ -2,7 +2,16 @@
 
 from django.db import connection
 
-from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
+from search.backends.common import (
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    WORTH,
+    Hits,
+    Order,
+    Signature,
+    When,
+    edges,
+)
 from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 WHEN = f"""CASE
@@ -48,10 +57,11 @@ def find(ask) -> Hits:
     bounds = (ask.now, *edges(ask.now))
     hits = HITS.replace("{languages}", ", ".join(["%s"] * len(ask.wanted_languages())))
     found = [in_words(match), *ask.wanted_languages()]
-    score, score_values = _score(ask, match)
-    if ask.least:
-        hits += f" AND {score} >= %s"
-        found += [*score_values, ask.least]
+    score, score_values = RANK.format(), [in_words(match)]
+    if ask.worth:
+        worth, worth_values = _worth(ask)
+        score, score_values = f"{WORTH} * {worth} + {score}", [*worth_values, *score_values]
+        hits, found = f"{hits} AND {worth} >= %s", [*found, *worth_values, ask.least]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -70,17 +80,10 @@ def find(ask) -> Hits:
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
 
 
-def _score(ask, match):
-    """What orders the hits, and its values: where any word will do, what the words found are worth."""
-    if not (ask.is_any and ask.weights):
-        return RANK.format(), [in_words(match)]
-    parts = [
-        (in_words(part), weight)
-        for part, weight in zip(ask.parts(), ask.weights, strict=True)
-        if not isinstance(part, Nothing)
-    ]
-    worth = " + ".join(["CASE WHEN entry.keys @@ %s::tsquery THEN %s ELSE 0 END"] * len(parts))
-    return f"({worth})", [value for part in parts for value in part]
+def _worth(ask):
+    one = "CASE WHEN entry.keys @@ %s::tsquery THEN %s ELSE 0 END"
+    values = [value for part, weight in ask.worth for value in (in_words(part), weight)]
+    return f"({' + '.join([one] * len(ask.worth))})", values
 
 
 def frequencies(parts) -> tuple[int, tuple[int, ...]]:

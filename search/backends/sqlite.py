@@ -2,7 +2,16 @@
 
 from django.db import connection
 
-from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
+from search.backends.common import (
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    WORTH,
+    Hits,
+    Order,
+    Signature,
+    When,
+    edges,
+)
 from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 COLUMNS = {Key: "{title body}", Prefix: "{prefixes}"}
@@ -16,19 +25,16 @@ WHEN = f"""CASE
     WHEN starts_at < %s THEN '{When.MONTH}'
     ELSE '{When.TO_COME}' END"""
 OPEN = "entry.is_public AND entry.language IN ({languages})"
+# What is joined stands in this order: the other way round every entry would be a search.
 HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry_fts
-    JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
+    CROSS JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
+    {{worth}}
     WHERE search_entry_fts MATCH %s AND {OPEN}"""  # noqa: S608 -- our own words
-# Of several words any will do: every entry with what the words are worth that it has.
-HITS_OF_ANY = f"""
-    SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, -worth.sum AS score
-    FROM (
-        SELECT id, SUM(weight) AS sum FROM ({{parts}}) GROUP BY id HAVING SUM(weight) >= %s
-    ) AS worth
-    JOIN search_entry AS entry ON entry.id = worth.id
-    WHERE {OPEN}"""  # noqa: S608 -- our own words
+JOIN_WORTH = """CROSS JOIN (
+        SELECT id, SUM(weight) AS sum FROM ({parts}) GROUP BY id HAVING SUM(weight) >= %s
+    ) AS worth ON worth.id = entry.id"""
 PART = "SELECT rowid AS id, %s AS weight FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 BM25 = f"bm25(search_entry_fts, {TITLE_WEIGHT}, {TEXT_WEIGHT}, 0.0)"
 ORDERS = {
@@ -59,7 +65,7 @@ def find(ask) -> Hits:
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
     bounds = map(connection.ops.adapt_datetimefield_value, (ask.now, *edges(ask.now)))
-    hits, values = _hits(ask, match)
+    hits, values = _hits(ask, match, BM25)
     values = [*bounds, *values]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
@@ -73,26 +79,27 @@ def find(ask) -> Hits:
             return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values
-            f"FROM ({hits.replace(BM25, '0')}) GROUP BY kind, facets, happens",
+            f"FROM ({_hits(ask, match, 0)[0]}) GROUP BY kind, facets, happens",
             values,
         )
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
 
 
-def _hits(ask, match):
+def _hits(ask, match, score):
     """The statement that finds, and its values behind those of ``WHEN``."""
     languages = ask.wanted_languages()
     places = ", ".join(["%s"] * len(languages))
-    if not (ask.is_any and ask.weights):
-        return HITS.format(score=BM25, languages=places), [in_words(match), *languages]
-    parts = [
-        (weight, in_words(part))
-        for part, weight in zip(ask.parts(), ask.weights, strict=True)
-        if not isinstance(part, Nothing)
-    ]
-    union = " UNION ALL ".join([PART] * len(parts))
-    values = [*(value for part in parts for value in part), ask.least, *languages]
-    return HITS_OF_ANY.format(parts=union, languages=places), values
+    found = [in_words(match), *languages]
+    if not ask.worth:
+        return HITS.format(score=score, worth="", languages=places), found
+    union = " UNION ALL ".join([PART] * len(ask.worth))
+    values = [value for part, weight in ask.worth for value in (weight, in_words(part))]
+    hits = HITS.format(
+        score=f"{score} - {WORTH} * worth.sum",
+        worth=JOIN_WORTH.format(parts=union),
+        languages=places,
+    )
+    return hits, [*values, ask.least, *found]
 
 
 def frequencies(parts) -> tuple[int, tuple[int, ...]]:
