@@ -2,8 +2,17 @@
 
 from django.db import connection
 
-from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
-from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without, of_groups
+from search.backends.common import (
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    WORTH,
+    Hits,
+    Order,
+    Signature,
+    When,
+    edges,
+)
+from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 WHEN = f"""CASE
     WHEN starts_at IS NULL THEN ''
@@ -17,7 +26,7 @@ RANK = f"ts_rank('{{{{{TEXT_WEIGHT / TITLE_WEIGHT}, 0, 0, 1}}}}', entry.keys, %s
 HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry AS entry
-    WHERE entry.keys @@ %s::tsquery AND entry.is_public AND entry.language IN ({{languages}})"""
+    WHERE entry.keys @@ %s::tsquery AND entry.is_public AND entry.language IN ({{languages}})"""  # noqa: S608 -- our own words
 ORDERS = {
     Order.RELEVANCE: f"happens = '{When.OVER}', score DESC, id DESC",
     Order.NEWEST: f"happens = '{When.OVER}', published_at DESC NULLS LAST, id DESC",
@@ -42,27 +51,52 @@ def in_words(match) -> str:
 
 def find(ask) -> Hits:
     """Return what an ``Ask`` finds."""
-    match = of_groups(ask.groups, ask.is_any)
+    match = ask.match()
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
-    query = in_words(match)
-    languages = ask.wanted_languages()
     bounds = (ask.now, *edges(ask.now))
-    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(languages)))
+    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(ask.wanted_languages())))
+    found = [in_words(match), *ask.wanted_languages()]
+    score, score_values = RANK.format(), [in_words(match)]
+    if ask.worth:
+        worth, worth_values = _worth(ask)
+        score, score_values = f"{WORTH} * {worth} + {score}", [*worth_values, *score_values]
+        hits, found = f"{hits} AND {worth} >= %s", [*found, *worth_values, ask.least]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM ({hits.format(score=RANK.format())}) AS hit WHERE {filters} "  # noqa: S608
+            f"SELECT id FROM ({hits.format(score=score)}) AS hit WHERE {filters} "  # noqa: S608
             f"ORDER BY {ORDERS[ask.order]} LIMIT %s OFFSET %s",
-            [*bounds, query, query, *languages, *filter_values, ask.stop - ask.start, ask.start],
+            [*bounds, *score_values, *found, *filter_values, ask.stop - ask.start, ask.start],
         )
         ids = tuple(row[0] for row in cursor.fetchall())
+        if not ask.is_counted or (not ids and ask.is_all()):
+            return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values
             f"FROM ({hits.format(score='0')}) AS hit GROUP BY kind, facets, happens",
-            [*bounds, query, *languages],
+            [*bounds, *found],
         )
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
+
+
+def _worth(ask):
+    one = "CASE WHEN entry.keys @@ %s::tsquery THEN %s ELSE 0 END"
+    values = [value for part, weight in ask.worth for value in (in_words(part), weight)]
+    return f"({' + '.join([one] * len(ask.worth))})", values
+
+
+def frequencies(parts) -> tuple[int, tuple[int, ...]]:
+    """Return how many entries there are, and how many of them each of some matches finds."""
+    counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
+    asked = [words for words in counted if words is not None]
+    one = "(SELECT COUNT(*) FROM search_entry WHERE keys @@ %s::tsquery)"
+    columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", asked)
+        everything, *numbers = cursor.fetchone()
+    found = iter(numbers)
+    return everything, tuple(0 if words is None else next(found) for words in counted)
 
 
 def _filters(ask):

@@ -2,8 +2,17 @@
 
 from django.db import connection
 
-from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
-from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without, of_groups
+from search.backends.common import (
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    WORTH,
+    Hits,
+    Order,
+    Signature,
+    When,
+    edges,
+)
+from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 COLUMNS = {Key: "{title body}", Prefix: "{prefixes}"}
 
@@ -15,11 +24,18 @@ WHEN = f"""CASE
     WHEN starts_at < %s THEN '{When.WEEK}'
     WHEN starts_at < %s THEN '{When.MONTH}'
     ELSE '{When.TO_COME}' END"""
+OPEN = "entry.is_public AND entry.language IN ({languages})"
+# What is joined stands in this order: the other way round every entry would be a search.
 HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry_fts
-    JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
-    WHERE search_entry_fts MATCH %s AND entry.is_public AND entry.language IN ({{languages}})"""
+    CROSS JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
+    {{worth}}
+    WHERE search_entry_fts MATCH %s AND {OPEN}"""  # noqa: S608 -- our own words
+JOIN_WORTH = """CROSS JOIN (
+        SELECT id, SUM(weight) AS sum FROM ({parts}) GROUP BY id HAVING SUM(weight) >= %s
+    ) AS worth ON worth.id = entry.id"""
+PART = "SELECT rowid AS id, %s AS weight FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 BM25 = f"bm25(search_entry_fts, {TITLE_WEIGHT}, {TEXT_WEIGHT}, 0.0)"
 ORDERS = {
     Order.RELEVANCE: f"happens = '{When.OVER}', score, id DESC",
@@ -45,27 +61,58 @@ def in_words(match) -> str:
 
 def find(ask) -> Hits:
     """Return what an ``Ask`` finds."""
-    match = of_groups(ask.groups, ask.is_any)
+    match = ask.match()
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
-    languages = ask.wanted_languages()
-    bounds = (ask.now, *edges(ask.now))
-    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(languages)))
-    values = [*map(connection.ops.adapt_datetimefield_value, bounds), in_words(match), *languages]
+    bounds = map(connection.ops.adapt_datetimefield_value, (ask.now, *edges(ask.now)))
+    hits, values = _hits(ask, match, BM25)
+    values = [*bounds, *values]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM ({hits.format(score=BM25)}) WHERE {filters} "  # noqa: S608 -- no values
+            f"SELECT id FROM ({hits}) WHERE {filters} "  # noqa: S608 -- no values
             f"ORDER BY {ORDERS[ask.order]} LIMIT %s OFFSET %s",
             [*values, *filter_values, ask.stop - ask.start, ask.start],
         )
         ids = tuple(row[0] for row in cursor.fetchall())
+        if not ask.is_counted or (not ids and ask.is_all()):
+            return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values
-            f"FROM ({hits.format(score=0)}) GROUP BY kind, facets, happens",
+            f"FROM ({_hits(ask, match, 0)[0]}) GROUP BY kind, facets, happens",
             values,
         )
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
+
+
+def _hits(ask, match, score):
+    """The statement that finds, and its values behind those of ``WHEN``."""
+    languages = ask.wanted_languages()
+    places = ", ".join(["%s"] * len(languages))
+    found = [in_words(match), *languages]
+    if not ask.worth:
+        return HITS.format(score=score, worth="", languages=places), found
+    union = " UNION ALL ".join([PART] * len(ask.worth))
+    values = [value for part, weight in ask.worth for value in (weight, in_words(part))]
+    hits = HITS.format(
+        score=f"{score} - {WORTH} * worth.sum",
+        worth=JOIN_WORTH.format(parts=union),
+        languages=places,
+    )
+    return hits, [*values, ask.least, *found]
+
+
+def frequencies(parts) -> tuple[int, tuple[int, ...]]:
+    """Return how many entries there are, and how many of them each of some matches finds."""
+    counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
+    asked = [words for words in counted if words is not None]
+    one = "(SELECT COUNT(*) FROM search_entry_fts WHERE search_entry_fts MATCH %s)"
+    columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", asked)
+        everything, *numbers = cursor.fetchone()
+    found = iter(numbers)
+    return everything, tuple(0 if words is None else next(found) for words in counted)
 
 
 def _filters(ask):
