@@ -1,5 +1,6 @@
 """What readers ask of an engine and what it answers, the same for all of them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,6 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from django.utils import timezone
+
+from search.backends.matching import Key, all_of, some_of, worth_at_least
 
 # How much more a word weighs in a title than in the text below it.
 TITLE_WEIGHT = 4.0
@@ -38,6 +41,16 @@ def edges(now: datetime) -> tuple[datetime, datetime, datetime]:
     return tuple(midnight + timedelta(days=days) for days in (1, 7, 31))
 
 
+def when_of(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> str:
+    """Return the narrowest class of ``When`` for such times, "" where there are none."""
+    if starts_at is None:
+        return ""
+    if (ends_at or starts_at) < now:
+        return When.OVER
+    within = (when for when, edge in zip(UPCOMING, edges(now), strict=False) if starts_at < edge)
+    return next(within, When.TO_COME)
+
+
 @dataclass(frozen=True)
 class Ask:
     """A search for public entries.
@@ -45,12 +58,21 @@ class Ask:
     ``groups``: a set of keys for each word; an entry has one of each, or with ``is_any`` of one of
     them. ``languages``: entries in one of these, and those in none. ``facets``: slug by facet.
     What has passed at ``now`` comes last. ``start`` and ``stop`` as in a slice.
+
+    ``matches``: in place of groups, what an entry must hold for each word, where a word may also be
+    had as several (see matching). ``weights``: with ``is_any``, what each of them is worth; entries
+    are then in the order of their sums, and those below ``least`` are none. ``is_counted``: whether
+    the counts are wanted as well.
     """
 
-    groups: tuple[frozenset[str], ...]
     now: datetime
     languages: tuple[str, ...]
+    groups: tuple[frozenset[str], ...] = ()
+    matches: tuple = ()
     is_any: bool = False
+    weights: tuple[int, ...] = ()
+    least: int = 0
+    is_counted: bool = True
     with_shared: bool = True
     kind: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +80,20 @@ class Ask:
     order: Order = Order.RELEVANCE
     start: int = 0
     stop: int = 12
+
+    def parts(self) -> tuple:
+        """Return what to match for each word."""
+        return self.matches or tuple(
+            some_of(Key(key) for key in sorted(group)) for group in self.groups
+        )
+
+    def match(self):
+        """Return what an entry must hold."""
+        if not self.is_any:
+            return all_of(self.parts())
+        if not self.weights:
+            return some_of(self.parts())
+        return worth_at_least(self.least, self.parts(), self.weights)
 
     def wanted_languages(self) -> tuple[str, ...]:
         return (*self.languages, "") if self.with_shared else self.languages
@@ -92,28 +128,38 @@ def has_facet(facets: str, facet: str, slug: str) -> bool:
 
 def passes(signature: Signature, ask: Ask, *, but: str = "") -> bool:
     """Tell whether entries of ``signature`` pass the filters of ``ask`` but for the one named."""
-    if but != "kind" and ask.kind and signature.kind != ask.kind:
-        return False
-    if but != "when" and ask.when and signature.when not in ask.whens():
-        return False
-    return all(
-        facet == but or has_facet(signature.facets, facet, slug)
+    return set(_failing(signature, ask)) <= {but}
+
+
+def _failing(signature, ask):
+    """The filters that keep entries of ``signature`` out."""
+    if not (ask.kind or ask.when or ask.facets):
+        return ()
+    failing = []
+    if ask.kind and signature.kind != ask.kind:
+        failing.append("kind")
+    if ask.when and signature.when not in ask.whens():
+        failing.append("when")
+    failing += [
+        facet
         for facet, slug in ask.facets.items()
-    )
+        if not has_facet(signature.facets, facet, slug)
+    ]
+    return failing
 
 
 def total(signatures, ask: Ask) -> int:
     """Return how many entries pass all filters."""
-    return sum(signature.number for signature in signatures if passes(signature, ask))
+    return sum(signature.number for signature in signatures if not _failing(signature, ask))
 
 
 def counts_of_kinds(signatures, ask: Ask) -> dict[str, int]:
     """Return how many there are of each kind when the other filters stay as they are."""
-    counts = {}
+    counts = defaultdict(int)
     for signature in signatures:
         if passes(signature, ask, but="kind"):
-            counts[signature.kind] = counts.get(signature.kind, 0) + signature.number
-    return counts
+            counts[signature.kind] += signature.number
+    return dict(counts)
 
 
 def counts_of_whens(signatures, ask: Ask) -> dict[str, int]:
@@ -133,11 +179,24 @@ def counts_of_whens(signatures, ask: Ask) -> dict[str, int]:
 
 def counts_of_facets(signatures, ask: Ask) -> dict[str, dict[str, int]]:
     """Return, by facet and slug, how many there are when the other filters stay as they are."""
+    of_terms = defaultdict(int)
+    for facets, failing, number in _facets_of(signatures, ask):
+        for term in facets.split():
+            # What only one facet keeps out would be there if that facet had this term.
+            if not failing or term.partition(":")[0] == failing[0]:
+                of_terms[term] += number
     counts = {}
-    for signature in signatures:
-        for term in signature.facets.split():
-            facet, _, slug = term.partition(":")
-            if passes(signature, ask, but=facet):
-                of_facet = counts.setdefault(facet, {})
-                of_facet[slug] = of_facet.get(slug, 0) + signature.number
+    for term, number in of_terms.items():
+        facet, _, slug = term.partition(":")
+        counts.setdefault(facet, {})[slug] = number
     return counts
+
+
+def _facets_of(signatures, ask):
+    """The facets of what passes all filters but one at most, each once, and how many have them."""
+    numbers = defaultdict(int)
+    for signature in signatures:
+        failing = _failing(signature, ask)
+        if len(failing) <= 1 and signature.facets:
+            numbers[signature.facets, tuple(failing)] += signature.number
+    return [(facets, failing, number) for (facets, failing), number in numbers.items()]

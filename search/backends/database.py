@@ -34,11 +34,11 @@ from search.backends.matching import (
 )
 from search.services.indexing import index_objects, index_on_commit
 
-ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+ENGINES = {"sqlite": sqlite.SQLite(), "postgresql": postgres.PostgreSQL()}
 
 
 def engine():
-    """Return the module that speaks the database's language."""
+    """Return what speaks the database's language."""
     return ENGINES[connection.vendor]
 
 

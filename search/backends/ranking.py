@@ -1,0 +1,113 @@
+"""Which of what was found stands first; the same on every engine, so reckoned here.
+
+The more often a word stands in a text, the shorter the text, and above all in its title, the
+better (BM25). Of the ways in which a word may be understood the best one counts, and a little
+more when several fit: then it stands there as it was typed. Where any of the words will do, those
+that few of the candidates have count for more.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from search.backends.matching import All, Key, Prefix, Some, TitleKey, Without, keys_of
+
+# How fast a word that is repeated stops counting, and how much a long text is held against it.
+SATURATION = 1.2
+LENGTH_SHARE = 0.75
+# What a word in the title is worth beside one in the text, which is worth 1 to 2.2.
+TITLE_WORTH = 4.0
+# What it adds when all keys of a word are there.
+ALL_KEYS_WORTH = 0.5
+
+
+class Candidate(NamedTuple):
+    """An entry to be ranked: its keys as texts, perhaps cut off at the end."""
+
+    id: int
+    is_over: bool
+    title: str
+    body: str
+
+
+def ranked(
+    candidates: Collection[Candidate], parts: Sequence, weights: Sequence[int] = ()
+) -> list[tuple[int, float]]:
+    """Return primary keys with their scores, the best first; what has passed comes last.
+
+    ``parts``: what was wanted of each word (``matching``). With ``weights`` the sum of those of
+    the parts that are there goes before all else. Of equals the newer one, by its number, is first.
+    """
+    scored = [
+        (candidate.is_over, worth, score, candidate.id)
+        for candidate, worth, score in _scored(list(candidates), parts, weights)
+    ]
+    scored.sort(key=lambda row: (row[0], -row[1], -row[2], -row[3]))
+    return [(number, score) for _, _, score, number in scored]
+
+
+def _scored(candidates, parts, weights):
+    scale = _Scale(candidates)
+    rows = [scale.scores(candidate, parts) for candidate in candidates]
+    rarity = [_rarity(len(rows), sum(1 for row in rows if row[i])) for i in range(len(parts))]
+    for candidate, row in zip(candidates, rows, strict=True):
+        worth = sum(weight for weight, score in zip(weights, row, strict=False) if score)
+        yield candidate, worth, sum(score * rare for score, rare in zip(row, rarity, strict=True))
+
+
+def _rarity(number, having):
+    return 1 + math.log(number / having) if having else 1.0
+
+
+class _Scale:
+    """Scores against the average lengths of the candidates, in letters."""
+
+    def __init__(self, candidates):
+        number = max(len(candidates), 1)
+        self.title = sum(len(candidate.title) for candidate in candidates) / number or 1
+        self.body = sum(len(candidate.body) for candidate in candidates) / number or 1
+
+    def scores(self, candidate, parts):
+        title, body = f" {candidate.title} ", f" {candidate.body} "
+        slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / self.body)
+        title_slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(title) / self.title)
+        scores = {}
+        for key in set().union(*map(keys_of, parts)):
+            word = f" {key} "
+            in_body, in_title = body.count(word), title.count(word)
+            scores[key] = (
+                (1 + SATURATION) * in_body / (in_body + slack)
+                + TITLE_WORTH * in_title / (in_title + title_slack)
+            )
+        return [_score(part, scores) for part in parts]
+
+
+def _score(match, scores):
+    match match:
+        case Key(text) | TitleKey(text) | Prefix(text):
+            return scores[text]
+        case Some(parts):
+            there = [score for part in parts if (score := _score(part, scores))]
+            if not there:
+                return 0.0
+            return max(there) * (1 + ALL_KEYS_WORTH * len(there) / len(parts))
+        case All(parts):
+            all_scores = [_score(part, scores) for part in parts]
+            return sum(all_scores) / len(all_scores) if all(all_scores) else 0.0
+        case Without(wanted, _):
+            return _score(wanted, scores)
+    return 0.0
+
+
+def ranked_completions(rows: Collection[tuple[int, str]], match) -> list[tuple[int, float]]:
+    """Return primary keys with scores: what begins with what was typed first, then short names.
+
+    ``rows``: primary keys with their folded words.
+    """
+    beginnings = tuple(keys_of(match))
+    scored = []
+    for number, text in rows:
+        found = text.split()
+        place = next((i for i, word in enumerate(found) if word.startswith(beginnings)), len(found))
+        scored.append((number, 1 / (1 + place) + 1 / (2 + len(found))))
+    return sorted(scored, key=lambda row: (-row[1], -row[0]))

@@ -1,0 +1,19 @@
+"""What the scheduler does for the search."""
+
+from datetime import datetime
+
+from search.services.rebuilding import keep_in_step
+from search.services.indexing import index_stale
+
+# What one run of a minute takes: with more waiting the next one goes on.
+STALE_IN_A_RUN = 1000
+
+
+def write_what_is_stale(now: datetime) -> None:
+    """Write entries anew that are named after something that changed."""
+    index_stale(at_most=STALE_IN_A_RUN)
+
+
+def keep_index_in_step(now: datetime) -> None:
+    """Mend what was lost between a change and the index; nothing private stays findable."""
+    keep_in_step()
