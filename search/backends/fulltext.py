@@ -20,7 +20,7 @@ from search.backends.matching import (
 from search.backends.ranking import Candidate, ranked, ranked_completions
 from search.models import FacetSet
 
-CANDIDATES = 1000
+CANDIDATES = 500
 # So many letters of a text's keys are read for its rank, which is as good as all.
 LETTERS_READ = 5000
 # How many sums of weights are told apart among more hits than are ranked.
@@ -144,8 +144,9 @@ class FullText:
             values,
         )
         known = self._known_facet_sets({row[0] for row in rows})
+        make = Signature._make
         return tuple(
-            Signature(*known[signature], happens, number)
+            make((*known[signature], happens, number))
             for signature, happens, number in rows
             if signature in known
         )
@@ -163,9 +164,9 @@ class FullText:
         if number <= CANDIDATES:
             return self._ranked(ask, self._over_by_number(ask, match))[ask.start : ask.stop]
         best = self._best(ask, match)
+        ids = self._ranked(ask, best)[ask.start : ask.stop] if ask.start < len(best) else []
         if ask.stop <= len(best):
-            return self._ranked(ask, best)[ask.start : ask.stop]
-        ids = self._ranked(ask, best)[ask.start :]
+            return ids
         start = max(ask.start - len(best), 0)
         stop = ask.stop - len(best)
         return ids + self._numbers(

@@ -47,8 +47,8 @@ def ranked(
 
 
 def _scored(candidates, parts, weights):
-    scale = _Scale(candidates)
-    rows = [scale.scores(candidate, parts) for candidate in candidates]
+    scale = _Scale(candidates, parts)
+    rows = [scale.scores(candidate) for candidate in candidates]
     rarity = [_rarity(len(rows), sum(1 for row in rows if row[i])) for i in range(len(parts))]
     for candidate, row in zip(candidates, rows, strict=True):
         worth = sum(weight for weight, score in zip(weights, row, strict=False) if score)
@@ -62,24 +62,25 @@ def _rarity(number, having):
 class _Scale:
     """Scores against the average lengths of the candidates, in letters."""
 
-    def __init__(self, candidates):
+    def __init__(self, candidates, parts):
         number = max(len(candidates), 1)
+        self.parts = parts
+        self.words = {key: f" {key} " for key in set().union(*map(keys_of, parts))}
         self.title = sum(len(candidate.title) for candidate in candidates) / number or 1
         self.body = sum(len(candidate.body) for candidate in candidates) / number or 1
 
-    def scores(self, candidate, parts):
+    def scores(self, candidate):
         title, body = f" {candidate.title} ", f" {candidate.body} "
         slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / self.body)
         title_slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * len(title) / self.title)
         scores = {}
-        for key in set().union(*map(keys_of, parts)):
-            word = f" {key} "
+        for key, word in self.words.items():
             in_body, in_title = body.count(word), title.count(word)
             scores[key] = (
                 (1 + SATURATION) * in_body / (in_body + slack)
                 + TITLE_WORTH * in_title / (in_title + title_slack)
             )
-        return [_score(part, scores) for part in parts]
+        return [_score(part, scores) for part in self.parts]
 
 
 def _score(match, scores):
