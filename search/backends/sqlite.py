@@ -1,11 +1,17 @@
 """SQLite's FTS5: one pass over the list of a word, beside an index that holds all that counts."""
 
+import re
+
 from search.backends.fulltext import FullText
 from search.backends.matching import All, Key, Prefix, Some, TitleKey, Without
 
 # The join is in this order whatever SQLite knows of the tables, and reads the index alone: a row of
 # the table fills pages with its texts.
 ENTRIES = "CROSS JOIN search_entry AS entry INDEXED BY search_entry_facts ON entry.id = "
+
+# What would part a string into several tokens, or end it; and what stands in no key.
+ASCII_MARK = re.compile(r"[\x00-\x7f](?<![0-9A-Za-z])")
+IN_NO_KEY = "\N{CURRENCY SIGN}"
 
 
 class SQLite(FullText):
@@ -49,5 +55,5 @@ class SQLite(FullText):
 
 
 def _quoted(text):
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+    """A string of one token: no key has a mark in it, so what has one must find nothing."""
+    return f'"{ASCII_MARK.sub(IN_NO_KEY, text) or IN_NO_KEY}"'

@@ -133,6 +133,7 @@ class IndexLater:
     def __init__(self, model, pk):
         # A page is one object, whatever class it was saved as.
         self.key = (Page if issubclass(model, Page) else model, str(pk))
+        self.is_done = False
 
     def __eq__(self, other):
         return isinstance(other, IndexLater) and self.key == other.key
@@ -141,6 +142,7 @@ class IndexLater:
         return hash(self.key)
 
     def __call__(self):
+        self.is_done = True
         model, pk = self.key
         for kind in _page_types([pk]) if model is Page else [model]:
             index_objects(model=kind, pks=[pk])
@@ -160,7 +162,7 @@ def index_on_commit(*, model, pk) -> None:
     """Have an object's entry written, or removed, when what is being saved is committed."""
     later = IndexLater(model, pk)
     waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] == later for entry in waiting):
+    if not any(entry[1] == later and not entry[1].is_done for entry in waiting):
         transaction.on_commit(later, robust=True)
 
 
