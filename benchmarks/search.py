@@ -104,7 +104,9 @@ def main():
     words = list(
         Word.objects.filter(language=language).order_by("-pages").values_list("form", "pages")
     )
-    print(f"{connection.vendor}, {Entry.objects.count()} entries, {FacetSet.objects.count()} facet sets")
+    print(
+        f"{connection.vendor}, {Entry.objects.count()} entries, {FacetSet.objects.count()} facet sets"
+    )
     print(f"{'milliseconds':<14} {'n':>4}  {'p50':>8} {'p95':>8} {'max':>8}")
     milliseconds(ask(words[0][0]))
     show("drawn", [milliseconds(one)[0] for one in drawn(words)])

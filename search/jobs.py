@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from search.services.rebuilding import keep_in_step
 from search.services.indexing import index_stale
+from search.services.rebuilding import keep_in_step
 
 # What one run of a minute takes: with more waiting the next one goes on.
 STALE_IN_A_RUN = 1000

@@ -262,12 +262,21 @@ def _places(values):
 
 def _tiers(ask, match):
     """Matches, the most promising first; the last one is that for all hits."""
-    parts = [part for part in ask.parts() if not isinstance(part, Nothing)]
     if ask.is_any and ask.weights:
-        sums = {ask.least}
-        for weight in ask.weights:
-            sums |= {weight + other for other in sums | {0}}
-        first = sorted((one for one in sums if one > ask.least), reverse=True)[:MOST_SUMS]
-        return [*(worth_at_least(one, ask.parts(), ask.weights) for one in first), match]
+        return [*(_worth(ask, one) for one in _sums(ask)), match]
+    parts = [part for part in ask.parts() if not isinstance(part, Nothing)]
     titles = [in_title(part) for part in parts]
     return [all_of(titles), all_of([match, some_of(titles)]), match]
+
+
+def _worth(ask, least):
+    return worth_at_least(least, ask.parts(), ask.weights)
+
+
+def _sums(ask):
+    """The highest sums of weights that entries may have, above the least."""
+    sums = {0}
+    for part, weight in zip(ask.parts(), ask.weights, strict=True):
+        if not isinstance(part, Nothing):
+            sums |= {weight + other for other in sums}
+    return sorted((one for one in sums if one > ask.least), reverse=True)[:MOST_SUMS]

@@ -15,8 +15,8 @@ from search.backends.matching import All, Key, Prefix, Some, TitleKey, Without, 
 # How fast a word that is repeated stops counting, and how much a long text is held against it.
 SATURATION = 1.2
 LENGTH_SHARE = 0.75
-# What a word in the title is worth beside one in the text, which is worth 1 to 2.2.
-TITLE_WORTH = 4.0
+# What a word in a title of usual length is worth, twice over; one in a text is worth 2.2 at most.
+TITLE_WORTH = 6.0
 # What it adds when all keys of a word are there.
 ALL_KEYS_WORTH = 0.5
 
@@ -66,8 +66,9 @@ class _Scale:
         number = max(len(candidates), 1)
         self.parts = parts
         self.words = {key: f" {key} " for key in set().union(*map(keys_of, parts))}
-        self.title = sum(len(candidate.title) for candidate in candidates) / number or 1
-        self.body = sum(len(candidate.body) for candidate in candidates) / number or 1
+        titles = [len(candidate.title) + 2 for candidate in candidates if candidate.title]
+        self.title = sum(titles) / max(len(titles), 1) or 1
+        self.body = sum(len(candidate.body) + 2 for candidate in candidates) / number
 
     def scores(self, candidate):
         title, body = f" {candidate.title} ", f" {candidate.body} "
@@ -76,10 +77,9 @@ class _Scale:
         scores = {}
         for key, word in self.words.items():
             in_body, in_title = body.count(word), title.count(word)
-            scores[key] = (
-                (1 + SATURATION) * in_body / (in_body + slack)
-                + TITLE_WORTH * in_title / (in_title + title_slack)
-            )
+            scores[key] = (1 + SATURATION) * in_body / (
+                in_body + slack
+            ) + TITLE_WORTH * in_title / (in_title + title_slack)
         return [_score(part, scores) for part in self.parts]
 
 

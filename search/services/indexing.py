@@ -53,7 +53,9 @@ def index_objects(*, model, pks: Collection) -> int:
 
 def mark_stale_with(term: str) -> None:
     """Have those entries written anew that name what ``term`` stands for."""
-    naming = FacetSet.objects.annotate(at=StrIndex(F("facets"), Value(f" {term} "))).filter(at__gt=0)
+    naming = FacetSet.objects.annotate(at=StrIndex(F("facets"), Value(f" {term} "))).filter(
+        at__gt=0
+    )
     entries = Entry.objects.filter(signature__in=naming.values("pk"), is_stale=False)
     entries.exclude(term=term).update(is_stale=True)
 
@@ -98,7 +100,9 @@ def _write(model, pks):
                 update_fields=VALUES,
             )
         count_words(before=[*replaced, *gone], after=changed)
-    return len(changed) + len(gone), _renamed(changed, before) | {entry.term for entry in gone} - {""}
+    return len(changed) + len(gone), _renamed(changed, before) | {entry.term for entry in gone} - {
+        ""
+    }
 
 
 def _keep_facet_sets(changed, replaced):

@@ -119,7 +119,6 @@ TYPED = ["izlet", '"', "'\"<script>", "%00", "klub* AND (", "%ED%A0%80", "a" * 3
     "address",
     [
         "/cms/pages/search/?q={}",
-        "/cms/pages/1/?q={}",
         "/cms/choose-page/search/?q={}",
         "/cms/images/?q={}",
         "/cms/images/chooser/results/?q={}",
@@ -138,8 +137,14 @@ def test_the_cms_answers_whatever_is_typed(client, on_duty, texts, address):
     assert answers == dict.fromkeys(TYPED, 200)
 
 
-def test_the_cms_finds_a_page_by_any_form(client, on_duty, texts):
+def test_the_cms_finds_by_beginnings_whatever_stands_around_them(client, on_duty, texts, commit):
+    with commit():
+        OrganisationFactory(name="Društvo prijateljev", slug="prijatelji")
     client.force_login(UserFactory(is_superuser=True))
 
-    assert "Šolski izlet" in client.get("/cms/pages/search/?q=izletov").text
-    assert "Šolski izlet" in client.get("/cms/choose-page/search/?q=sols").text
+    for address, name in [
+        ("/cms/pages/search/?q=spor", "Šport v šoli"),
+        ('/cms/choose-page/search/?q="špo"', "Šport v šoli"),
+        ('/cms/snippets/network/organisation/?q="prijat*"', "Društvo prijateljev"),
+    ]:
+        assert name in client.get(address).text

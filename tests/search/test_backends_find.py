@@ -170,7 +170,9 @@ def test_frequencies_count_each_match():
     )
 
 
-@pytest.mark.parametrize("typed", ['"', "'", "\\", "^pes", "pes*", "a OR b", "NEAR(a b)", "&|!", "č'", "日本"])
+@pytest.mark.parametrize(
+    "typed", ['"', "'", "\\", "^pes", "pes*", "a OR b", "NEAR(a b)", "&|!", "č'", "日本"]
+)
 def test_what_engines_take_for_orders_finds_nothing_else(typed):
     write("pes", title="pes", body="pes a b")
 

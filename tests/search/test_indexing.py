@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
 from core.services import merge_terms
