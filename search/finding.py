@@ -18,7 +18,7 @@ from search.analysis.phrases import holds_literally
 from search.analysis.words import fold
 from search.asking import Question, question_of
 from search.backends import readers
-from search.backends.common import (
+from search.backends.asks import (
     Ask,
     Hits,
     Order,
@@ -58,7 +58,7 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Found:
-    """``question`` is what was searched in the end; the counts are those of ``common``.
+    """``question`` is what was searched in the end; the counts are those of ``backends.asks``.
 
     ``corrected``: the text that was searched in place of what was typed, or "". ``is_partial``:
     nothing has all the words, these have some. ``elsewhere``: a few in other languages.

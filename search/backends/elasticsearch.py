@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from search.backends.common import (
+from search.backends.asks import (
     TEXT_WEIGHT,
     TITLE_WEIGHT,
     WORTH,
