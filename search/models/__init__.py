@@ -1,4 +1,5 @@
+from search.models.completion import Begins, Completion, CompletionStart
 from search.models.entry import Entry
 from search.models.vocabulary import Deletion, IndexState, Word
 
-__all__ = ["Deletion", "Entry", "IndexState", "Word"]
+__all__ = ["Begins", "Completion", "CompletionStart", "Deletion", "Entry", "IndexState", "Word"]

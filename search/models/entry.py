@@ -48,7 +48,14 @@ class Entry(models.Model):
                 fields=["content_type", "object_id"], name="entry_once_per_object"
             ),
         ]
-        indexes = [models.Index(fields=["term"], name="entry_term")]
+        indexes = [
+            models.Index(fields=["term"], name="entry_term"),
+            models.Index(
+                fields=["label", "starts_at"],
+                name="entry_label",
+                condition=models.Q(is_public=True),
+            ),
+        ]
 
     def __str__(self):
         return self.label

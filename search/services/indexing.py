@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from search.documents import entries_of
 from search.models import Entry, IndexState
+from search.services.completions import complete_titles
 from search.services.vocabulary import count_words
 
 OBJECTS_AT_ONCE = 200
@@ -85,6 +86,7 @@ def _write(model, pks):
             update_fields=VALUES,
         )
         count_words(before=[*replaced, *gone], after=changed)
+        complete_titles(before=[*replaced, *gone], after=changed)
     terms = {entry.term for entry in (*changed, *replaced, *gone)} - {""}
     return len(changed) + len(gone), terms
 

@@ -9,6 +9,7 @@ from wagtail.search.index import get_indexed_models
 
 from search.analysis.analyser import VERSION
 from search.models import Entry, IndexState
+from search.services.completions import complete_anew, complete_titles
 from search.services.indexing import hold_index, in_chunks, index_objects
 from search.services.vocabulary import recount_words
 
@@ -29,6 +30,7 @@ def rebuild_index(*, now: datetime, report: Callable[[str, int, int], None]) -> 
         if state.version != VERSION:
             # The words were counted by another analyser's rules.
             recount_words()
+            complete_anew()
             state.version = VERSION
         state.rebuilt_at = now
         state.save()
@@ -51,8 +53,13 @@ def _bring_up_to_date(model, report):
 
 def _remove_unknown_types():
     types = ContentType.objects.get_for_models(*get_indexed_models()).values()
-    number, _ = Entry.objects.exclude(content_type__in=types).delete()
-    return number
+    with transaction.atomic():
+        hold_index()
+        unknown = Entry.objects.exclude(content_type__in=types)
+        gone = list(unknown)
+        unknown.delete()
+        complete_titles(before=gone, after=[])
+    return len(gone)
 
 
 def index_is_current() -> bool:
