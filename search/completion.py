@@ -24,7 +24,9 @@ from search.models.completion import LONGEST_START
 MOST = 10
 # Beginnings that more titles share are read along their weights; there, some are met soon.
 FREQUENT = 1000
-# So many are read where several words are typed and each of them is frequent.
+# Of several words, one that so few titles begin with is rare enough: the others need not be counted.
+RARE = 100
+# So many are compared where several words are typed and each of them is frequent.
 MOST_COMPARED = 2000
 # More than are shown: several may begin in one title, and what is over goes behind the others.
 TAKEN = 40
@@ -64,17 +66,16 @@ def _labels(begun, language, now):
 
 
 def _with_phrase(phrase, language, now):
-    starts = _starts(phrase, language, is_frequent=_number(phrase, language) == FREQUENT)
+    starts = _starts(phrase, language, is_frequent=_is_frequent(phrase, language))
     rows = starts.order_by("-weight").values_list("weight", "completion__label")[:TAKEN]
     return in_order(rows, now)
 
 
 def _with_words(begun, language, now):
-    numbers = {word: _number(word, language) for word in begun if len(word) >= SHORTEST}
-    rarest = min(numbers, key=numbers.get)
-    if not numbers[rarest]:
+    rarest, number = _rarest(begun, language)
+    if not number:
         return []
-    is_frequent = numbers[rarest] == FREQUENT
+    is_frequent = number == FREQUENT
     starts = _starts(rarest, language, is_frequent=is_frequent)
     if is_frequent:
         starts = starts.order_by("-weight")[:MOST_COMPARED]
@@ -88,6 +89,22 @@ def _starts(letters, language, *, is_frequent):
     """Where titles have these letters; in the order of weight they are read only if frequent."""
     starts = CompletionStart.objects.filter(Begins(F("rest"), Value(letters)), language=language)
     return starts.filter(head=letters[:2]) if is_frequent else starts
+
+
+def _rarest(begun, language):
+    """The word that the fewest titles begin with, and how many; long words are asked for first."""
+    numbers = {}
+    for word in sorted(set(begun), key=len, reverse=True):
+        if len(word) >= SHORTEST:
+            numbers[word] = _number(word, language)
+            if numbers[word] < RARE:
+                break
+    return min(numbers.items(), key=lambda one: one[1])
+
+
+def _is_frequent(letters, language):
+    # Two letters are what the index by weight begins with: there is nothing to read in vain.
+    return len(letters) == SHORTEST or _number(letters, language) == FREQUENT
 
 
 def _number(letters, language):

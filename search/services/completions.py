@@ -26,7 +26,9 @@ def complete_titles(*, before: Iterable[Entry], after: Iterable[Entry]) -> None:
     doubtful = {
         key
         for key, other in lost.items()
-        if key not in gained or gained[key].weight < other.weight or gained[key].words != other.words
+        if key not in gained
+        or gained[key].weight < other.weight
+        or gained[key].words != other.words
     }
     labels = sorted({label for _, label in doubtful})
     for some in _in_chunks(labels):

@@ -1,5 +1,4 @@
-// Completes what is typed into a search box: a combobox with a list of links.
-// Without this script, or without an answer, the box is an ordinary form.
+// Links below a search box as one types; without it the box is a plain form.
 const answers = new Map();
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
@@ -9,17 +8,16 @@ async function ask(url, signal) {
   if (!answers.has(url)) {
     const answer = await fetch(url, { signal, credentials: "omit" });
     if (!answer.ok) return [];
-    if (answers.size > 50) answers.clear();
-    answers.set(url, (await answer.json()).suggestions);
+    answers.set(url, (await answer.json()).suggestions ?? []);
   }
   return answers.get(url);
 }
 
-// A title in parts; of each word the letters that were typed are marked.
+// A title in parts, of each word the letters that were typed.
 function marked(label, typed) {
-  return label.normalize("NFC").split(/([\p{L}\p{N}]+)/u).flatMap((part) => {
+  return label.split(/([\p{L}\p{N}]+)/u).flatMap((part) => {
     const begun = typed.filter((word) => fold(part).startsWith(word));
-    const end = Math.max(0, ...begun.map((word) => word.length));
+    const end = Math.max(0, ...begun.map(({ length }) => length));
     return end ? [make("mark", { textContent: part.slice(0, end) }), part.slice(end)] : part;
   });
 }
@@ -33,13 +31,11 @@ function complete(form, number) {
   let active = -1, timer, asking;
 
   function choose(index) {
-    const options = list.children;
-    if (active in options) options[active].ariaSelected = "false";
     active = index;
-    if (index < 0) return input.removeAttribute("aria-activedescendant");
-    options[index].ariaSelected = "true";
-    options[index].scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", options[index].id);
+    const chosen = list.children[index];
+    for (const option of list.children) option.ariaSelected = option === chosen;
+    chosen?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", chosen?.id ?? "");
   }
 
   function open(isOpen) {
@@ -68,7 +64,7 @@ function complete(form, number) {
 
   async function look(typed) {
     const { signal } = (asking = new AbortController());
-    const url = `${completion}?q=${encodeURIComponent(typed.join(" "))}`;
+    const url = encodeURI(`${completion}?q=${typed.join("+")}`);
     const found = await ask(url, signal).catch(() => []);
     if (!signal.aborted) draw(found, typed);
   }
@@ -80,24 +76,21 @@ function complete(form, number) {
     if (isComposing) return;
     const typed = wordsOf(input.value);
     const isAsked = navigator.onLine && !navigator.connection?.saveData;
-    if (isAsked && typed.some((word) => word.length > 1)) timer = setTimeout(look, 150, typed);
+    if (isAsked && typed.some((word) => word[1])) timer = setTimeout(look, 150, typed);
     else draw([]);
   }
 
   function press(event) {
-    const { key } = event, last = list.children.length - 1, isOpen = !list.hidden;
-    const to = {
-      ArrowDown: active < last ? active + 1 : 0,
-      ArrowUp: active > 0 ? active - 1 : last,
-      Home: active < 0 ? undefined : 0,
-      End: active < 0 ? undefined : last,
-    }[key];
-    if (event.isComposing || event.ctrlKey || event.altKey || last < 0) return;
+    const { key } = event, count = list.children.length;
+    const ends = active < 0 ? {} : { Home: 0, End: count - 1 };
+    const ArrowUp = (active > 0 ? active : count) - 1;
+    const to = { ArrowDown: (active + 1) % count, ArrowUp, ...ends }[key];
+    if (event.isComposing || !count) return;
     if (to >= 0) {
-      if (!isOpen) open(true);
+      if (list.hidden) open(true);
       choose(to);
     } else if (key === "Enter" && active >= 0) list.children[active].click();
-    else if (key === "Escape" && isOpen) stop();
+    else if (key === "Escape" && !list.hidden) stop();
     else return;
     event.preventDefault();
   }
@@ -106,12 +99,10 @@ function complete(form, number) {
   input.setAttribute("aria-controls", id);
   input.after(list);
   form.append(status);
-  input.addEventListener("input", type);
-  input.addEventListener("compositionend", type);
-  input.addEventListener("keydown", press);
-  input.addEventListener("blur", stop);
+  const acts = { input: type, compositionend: type, keydown: press, blur: stop };
+  for (const name in acts) input.addEventListener(name, acts[name]);
   form.addEventListener("submit", stop);
-  // The cursor stays in the box when the list is touched.
+  // Touching the list leaves the cursor in the box.
   list.addEventListener("mousedown", (event) => event.preventDefault());
 }
 

@@ -106,7 +106,9 @@ def test_completion_says_where_and_what_it_is(indexed, home):
     indexed(OrganisationFactory, name="Rdeči krog", slug="krog")
     locale = Locale.objects.get(language_code="sl")
     indexed(Topic.objects.create, name="Rdeče", slug="rdece", locale=locale)
-    indexed(index_objects, model=Municipality, pks=Municipality.objects.values_list("pk", flat=True))
+    indexed(
+        index_objects, model=Municipality, pks=Municipality.objects.values_list("pk", flat=True)
+    )
 
     with translation.override("sl"):
         found = suggestions(typed="rdeč", language="sl", now=timezone.now())
