@@ -1,5 +1,17 @@
 from search.models.completion import Begins, Completion, CompletionStart
 from search.models.entry import Entry
+from search.models.query_count import QueryCount
+from search.models.synonym import Synonym
 from search.models.vocabulary import Deletion, IndexState, Word
 
-__all__ = ["Begins", "Completion", "CompletionStart", "Deletion", "Entry", "IndexState", "Word"]
+__all__ = [
+    "Begins",
+    "Completion",
+    "CompletionStart",
+    "Deletion",
+    "Entry",
+    "IndexState",
+    "QueryCount",
+    "Synonym",
+    "Word",
+]

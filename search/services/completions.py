@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from search.completing import BEGINS_TITLE, query_weight, starts_of, weight_of, words_of
-from search.models import Completion, CompletionStart, Entry
+from search.completing import BEGINS_TITLE, folded, query_weight, starts_of, weight_of, words_of
+from search.models import Completion, CompletionStart, Entry, QueryCount, Word
 from search.models.completion import LONGEST_START
+from search.services.vocabulary import SHORTEST
 
 ROWS_AT_ONCE = 500
+MOST_QUERIES = 2000
 FACTS = ("is_public", "kind", "language", "term", "label", "prefixes")
 TIMES = ("published_at", "starts_at", "ends_at")
 
@@ -47,6 +50,27 @@ def complete_anew() -> None:
             _write_better(_best_of(some))
             some = []
     _write_better(_best_of(some))
+
+
+def complete_frequent_queries(*, now: datetime) -> int:
+    """Offer the queries that many ask; return how many.
+
+    Only words that stand on public pages are ever shown to somebody else, whoever typed them.
+    """
+    asked = {
+        (row["language"], row["query"]): row["times"]
+        for row in QueryCount.objects.frequent(now)[:MOST_QUERIES]
+    }
+    forms = {form for _, query in asked for form in folded(query)}
+    known = set()
+    for some in _in_chunks(sorted(forms)):
+        known |= set(Word.objects.filter(form__in=some).values_list("form", flat=True))
+    ours = {
+        (language, query): times
+        for (language, query), times in asked.items()
+        if all(form in known or len(form) < SHORTEST for form in folded(query))
+    }
+    return complete_queries(asked=ours)
 
 
 @transaction.atomic

@@ -8,11 +8,16 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from core.models import Topic
+from duty.roster import month_after, month_of
 from home.models import PlainPage
 from network.models import Municipality
 from search.completion import Suggestion, suggestions
-from search.models import Completion, CompletionStart, Entry
-from search.services.completions import complete_anew, complete_queries
+from search.models import Completion, CompletionStart, Entry, QueryCount
+from search.services.completions import (
+    complete_anew,
+    complete_frequent_queries,
+    complete_queries,
+)
 from search.services.indexing import index_objects
 from tests.blog.factories import PostPageFactory
 from tests.blog.hidden import HIDDEN
@@ -339,3 +344,48 @@ def test_title_takes_the_place_of_a_query_with_the_same_words(indexed):
 
     found = suggestions(typed="rock", language="sl", now=timezone.now())
     assert [row.url for row in found] == [page.get_url()]
+
+
+def counted(query, *, months=(0, -1), asked=12, clicked=4, without_result=0, language="sl"):
+    for back in months:
+        QueryCount.objects.create(
+            month=month_after(month_of(timezone.now()), back),
+            language=language,
+            query=query,
+            asked=asked,
+            clicked=clicked,
+            without_result=without_result,
+        )
+
+
+NOT_FREQUENT = {
+    "asked_by_few": {"asked": 5, "clicked": 5},
+    "of_one_month": {"months": (0,), "asked": 99},
+    "long_ago": {"months": (-4, -5)},
+    "without_result_at_times": {"without_result": 1},
+    "never_opened": {"clicked": 0},
+    "of_words_that_no_page_has": {"query": "sramota na koroškem"},
+    "of_another_language": {"language": "en"},
+}
+
+
+@pytest.mark.parametrize("facts", NOT_FREQUENT.values(), ids=NOT_FREQUENT.keys())
+def test_query_is_offered_to_others_only_if_many_asked_and_found(indexed, facts):
+    indexed(post, "Poletno delo za študente na Koroškem")
+    counted("delo za študente")
+    counted(**{"query": "študente na koroškem", **facts})
+
+    complete_frequent_queries(now=timezone.now())
+
+    queries = Completion.objects.filter(is_query=True, language="sl")
+    assert list(queries.values_list("label", flat=True)) == ["delo za študente"]
+
+
+def test_query_that_has_become_rare_is_offered_no_more(indexed):
+    indexed(post, "Poletno delo za študente")
+    counted("delo za študente")
+    assert complete_frequent_queries(now=timezone.now()) == 1
+
+    assert complete_frequent_queries(now=timezone.now() + timedelta(days=99)) == 0
+
+    assert offered("delo") == ["Poletno delo za študente"]
