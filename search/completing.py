@@ -69,22 +69,33 @@ def query_weight(asked: int) -> int:
     return QUERY << MINUTES | min(asked, _LAST_MINUTE)
 
 
-def in_order(weights: Iterable[tuple[int, str]], now: datetime) -> list[str]:
+class Completed(NamedTuple):
+    """What is offered: a title, or a query."""
+
+    label: str
+    is_query: bool
+
+
+def in_order(weights: Iterable[tuple[int, str]], now: datetime) -> list[Completed]:
     """Return labels in the order of their weights, each once; what is over goes behind the rest."""
     limit = _minutes(now)
-    ranked = sorted((_rank(weight, limit), label) for weight, label in weights)
+    ranked = sorted((_rank(weight, limit), label, weight) for weight, label in weights)
     best = {}
-    for _, label in ranked:
-        best.setdefault(label.casefold(), label)
+    for _, label, weight in ranked:
+        best.setdefault(label.casefold(), Completed(label, _kind(weight) == QUERY))
     return list(best.values())
 
 
 def _rank(weight, limit):
     minutes = weight & _LAST_MINUTE
-    kind = weight % BEGINS_TITLE >> MINUTES
+    kind = _kind(weight)
     is_over = kind == DATED and minutes < limit
     is_to_come = kind == DATED and not is_over
     return (weight < BEGINS_TITLE, is_over, -kind, minutes if is_to_come else -minutes)
+
+
+def _kind(weight):
+    return weight % BEGINS_TITLE >> MINUTES
 
 
 def _minutes(moment: datetime | None) -> int:

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,11 +22,11 @@ from search.models.completion import LONGEST_START
 
 MOST = 10
 # Beginnings that more titles share are read along their weights; there, some are met soon.
-FREQUENT = 1000
+FREQUENT = 300
 # Of several words, one that so few titles begin with is rare enough: the others need not be counted.
 RARE = 100
 # So many are compared where several words are typed and each of them is frequent.
-MOST_COMPARED = 2000
+MOST_COMPARED = 1000
 # More than are shown: several may begin in one title, and what is over goes behind the others.
 TAKEN = 40
 
@@ -49,20 +48,20 @@ def suggestions(*, typed: str, language: str, now: datetime, request=None) -> li
     begun = typed_words(typed)
     if not begun:
         return []
-    labels = _labels(begun, language, now)
-    for form in () if labels else _corrected(begun[-1], language):
-        labels = labels or _labels([*begun[:-1], form], language, now)
-    return _located(labels, language, now, request)
+    found = _completed(begun, language, now)
+    for form in () if found else _corrected(begun[-1], language):
+        found = found or _completed([*begun[:-1], form], language, now)
+    return _located(found, language, now, request)
 
 
-def _labels(begun, language, now):
+def _completed(begun, language, now):
     """Titles in which what is typed stands as it is, then those with its words in any order."""
-    labels = _with_phrase(" ".join(begun)[:LONGEST_START], language, now)
-    if len(labels) < MOST and len(begun) > 1:
-        known = {label.casefold() for label in labels}
+    found = _with_phrase(" ".join(begun)[:LONGEST_START], language, now)
+    if len(found) < MOST and len(begun) > 1:
+        known = {one.label.casefold() for one in found}
         others = _with_words(begun, language, now)
-        labels += [label for label in others if label.casefold() not in known]
-    return labels[:MOST]
+        found += [one for one in others if one.label.casefold() not in known]
+    return found[:MOST]
 
 
 def _with_phrase(phrase, language, now):
@@ -113,60 +112,60 @@ def _number(letters, language):
 
 
 def _corrected(word, language):
-    rests = deletions_of_query(word)
+    rests = deletions_of_query([word])
     if not rests:
         return []
     forms = Deletion.objects.filter(rest__in=rests).values("form")
     spoken = Word.objects.filter(form__in=forms, language__in=(language, ""))
-    return corrections(word, spoken.values_list("form", "pages"))
+    return corrections([word], spoken.values_list("form", "pages"))
 
 
-def _located(labels, language, now, request):
-    rows = Completion.objects.filter(language=language, label__in=labels)
-    rows = rows.annotate(entry=_entry_to_open(language, now)) if labels else ()
-    completions = {row.label: row for row in rows}
-    entries = Entry.objects.filter(pk__in=[row.entry for row in rows if row.entry])
-    places = _places(entries.only("content_type_id", "object_id"), request)
+def _located(completed, language, now, request):
+    titles = [label for label, is_query in completed if not is_query]
+    entries = _entries_to_open(titles, language, now) if titles else {}
+    places = _places(entries.values(), request)
     found = []
-    for label in labels:
-        completion = completions.get(label)
-        if completion and completion.is_query:
+    for label, is_query in completed:
+        if is_query:
             url = f"{reverse('search:results')}?{urlencode({'q': label})}"
             found.append(Suggestion(label, url, _("Search")))
-        elif completion and completion.entry in places:
-            found.append(Suggestion(label, *places[completion.entry]))
+        elif label in entries and entries[label] in places:
+            found.append(Suggestion(label, *places[entries[label]]))
     return found
 
 
-def _entry_to_open(language, now):
-    """Of several with the same title the one that takes place soonest, else the latest."""
-    same = Entry.objects.filter(
-        label=OuterRef("label"), is_public=True, language__in=(language, "")
-    ).exclude(kind="")
-    to_come = same.filter(Q(ends_at__gte=now) | Q(ends_at=None, starts_at__gte=now))
-    return Coalesce(
-        Subquery(to_come.order_by("starts_at").values("pk")[:1]),
-        Subquery(same.order_by(F("starts_at").desc(nulls_first=True), "-pk").values("pk")[:1]),
-    )
+def _entries_to_open(titles, language, now):
+    """Type and key of the object for each title: of several the soonest to come, else the latest."""
+    rows = Entry.objects.filter(label__in=titles, is_public=True, language__in=(language, ""))
+    rows = rows.exclude(kind="").order_by("pk")
+    chosen = {}
+    fields = ("label", "content_type_id", "object_id", "starts_at", "ends_at")
+    for label, type_id, object_id, starts_at, ends_at in rows.values_list(*fields):
+        seconds = starts_at.timestamp() if starts_at else 0
+        is_over = starts_at is not None and (ends_at or starts_at) < now
+        rank = (is_over, -seconds if is_over else seconds)
+        if label not in chosen or rank < chosen[label][0]:
+            chosen[label] = (rank, (type_id, object_id))
+    return {label: entry for label, (_, entry) in chosen.items()}
 
 
 def _places(entries, request):
-    """Address and kind by primary key of the entry; a query for all pages, one for each other type."""
+    """Address and kind by type and key; a query for all pages, one for each other type."""
     by_rows_of = {}
-    for entry in entries:
-        model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    for type_id, object_id in entries:
+        model = ContentType.objects.get_for_id(type_id).model_class()
         rows_of = Page if issubclass(model, Page) else model
-        by_rows_of.setdefault(rows_of, {})[entry.object_id] = (entry.pk, model)
+        by_rows_of.setdefault(rows_of, {})[object_id] = (type_id, model)
     places = {}
     for rows_of, wanted in by_rows_of.items():
         rows = rows_of._default_manager.filter(pk__in=list(wanted))
         if rows_of is Page:
             rows = rows.live().select_related("locale")
         for row in rows:
-            entry, model = wanted[str(row.pk)]
+            type_id, model = wanted[str(row.pk)]
             url = row.get_url(request) if rows_of is Page else row.url
             if url:
-                places[entry] = (url, _kind_of(model))
+                places[(type_id, str(row.pk))] = (url, _kind_of(model))
     return places
 
 
