@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Value
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -86,8 +87,12 @@ def _with_words(begun, language, now):
 
 def _starts(letters, language, *, is_frequent):
     """Where titles have these letters; in the order of weight they are read only if frequent."""
-    starts = CompletionStart.objects.filter(Begins(F("rest"), Value(letters)), language=language)
-    return starts.filter(head=letters[:2]) if is_frequent else starts
+    starts = CompletionStart.objects.filter(language=language)
+    if is_frequent:
+        # Said so that no database takes the index of the letters, and sorts all that begin so.
+        starts = starts.alias(begun=Left("rest", len(letters)))
+        return starts.filter(head=letters[:SHORTEST], begun=letters)
+    return starts.filter(Begins(F("rest"), Value(letters)))
 
 
 def _rarest(begun, language):
