@@ -1,6 +1,7 @@
 from search.models.completion import Begins, Completion, CompletionStart
 from search.models.entry import Entry
 from search.models.query_count import QueryCount
+from search.models.replica import PendingChange, ReplicaIndex
 from search.models.synonym import Synonym
 from search.models.vocabulary import Deletion, IndexState, Word
 
@@ -11,7 +12,9 @@ __all__ = [
     "Deletion",
     "Entry",
     "IndexState",
+    "PendingChange",
     "QueryCount",
+    "ReplicaIndex",
     "Synonym",
     "Word",
 ]

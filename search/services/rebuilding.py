@@ -11,6 +11,7 @@ from search.analysis.analyser import VERSION
 from search.models import Entry, IndexState
 from search.services.completions import complete_anew, complete_titles
 from search.services.indexing import hold_index, in_chunks, index_objects
+from search.services.replica import note_changes
 from search.services.vocabulary import recount_words
 
 
@@ -55,11 +56,12 @@ def _remove_unknown_types():
     types = ContentType.objects.get_for_models(*get_indexed_models()).values()
     with transaction.atomic():
         hold_index()
-        unknown = Entry.objects.exclude(content_type__in=types)
-        gone = list(unknown)
-        unknown.delete()
-        complete_titles(before=gone, after=[])
-    return len(gone)
+        unknown = list(Entry.objects.exclude(content_type__in=types))
+        pks = [entry.pk for entry in unknown]
+        Entry.objects.filter(pk__in=pks).delete()
+        note_changes(pks)
+        complete_titles(before=unknown, after=[])
+    return len(unknown)
 
 
 def index_is_current() -> bool:

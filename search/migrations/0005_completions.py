@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('search', '0003_synonyms_and_counted_queries'),
+        ('search', '0004_replica'),
     ]
 
     operations = [
