@@ -1,6 +1,7 @@
 """What only the database knows: `manage.py check --database default`."""
 
-from django.core.checks import Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import Tags, register
 from django.db import connection
 
 from search.models import Entry, IndexState
@@ -25,7 +26,7 @@ def full_text_is_kept_in_step(databases=None, **kwargs):
         cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'index')")
         missing = SQLITE - {name for (name,) in cursor.fetchall()}
     return [
-        Error(
+        checks.Error(
             f"{name} is missing: the search would not follow what is written, or be slow",
             hint="The migration that made search_entry anew must run make_full_text of 0002.",
             id="search.E001",
@@ -41,7 +42,7 @@ def index_was_made_by_this_analyser(databases=None, **kwargs):
     if not databases or not _tables_exist() or index_is_current() or not Entry.objects.exists():
         return []
     return [
-        Warning(
+        checks.Warning(
             "The search index was made by another version of the analyser",
             hint="Run manage.py update_index; the site may go on running.",
             id="search.W001",
