@@ -20,8 +20,8 @@ from search.models import Entry
 from search.services.replica import ENTRIES_AT_ONCE, send, writing_name
 
 # The tables that a search reads or that the index is written to.
-MODELS = ("Entry", "Word", "Deletion", "IndexState", "Synonym")
-FULL_TEXT = "search_entry_fts"
+MODELS = ("Entry", "FacetSet", "Word", "Deletion", "IndexState", "Synonym")
+FULL_TEXTS = ("search_entry_fts", "search_entry_completions")
 # How SQLite's statements of real tables become those of temporary ones.
 TEMPORARY = (
     (re.compile(r"^CREATE (TABLE|TRIGGER) "), r"CREATE TEMPORARY \1 "),
@@ -79,9 +79,10 @@ def tidy_own_index() -> None:
             # Nobody else counts the rows of temporary tables for the planner.
             cursor.execute("ANALYZE " + ", ".join(f'pg_temp."{table}"' for table in _tables()))
         else:
-            cursor.execute(
-                f"INSERT INTO temp.{FULL_TEXT} ({FULL_TEXT}) VALUES ('optimize')"  # noqa: S608
-            )
+            for table in FULL_TEXTS:
+                cursor.execute(
+                    f"INSERT INTO temp.{table} ({table}) VALUES ('optimize')"  # noqa: S608
+                )
 
 
 def _tables():
@@ -100,13 +101,13 @@ def _drop_postgresql(cursor, tables):
 
 
 def _shadow_sqlite(cursor, tables):
-    places = ", ".join(["%s"] * len(tables))
+    places, texts = (", ".join(["%s"] * len(names)) for names in (tables, FULL_TEXTS))
     cursor.execute(
         "SELECT sql FROM main.sqlite_master WHERE sql IS NOT NULL "  # noqa: S608 -- no values
-        f"AND (tbl_name IN ({places}) OR name = %s) "
+        f"AND (tbl_name IN ({places}) OR name IN ({texts})) "
         # A table stands before its indexes, the full text of a table before the triggers to it.
-        "ORDER BY type = 'trigger', name = %s, type = 'index'",
-        [*tables, FULL_TEXT, FULL_TEXT],
+        f"ORDER BY type = 'trigger', name IN ({texts}), type = 'index'",
+        [*tables, *FULL_TEXTS, *FULL_TEXTS],
     )
     for (statement,) in cursor.fetchall():
         cursor.execute(_temporary(statement))
@@ -120,5 +121,5 @@ def _temporary(statement):
 
 def _drop_sqlite(cursor, tables):
     # Indexes and triggers go with their table.
-    for table in (FULL_TEXT, *tables):
+    for table in (*FULL_TEXTS, *tables):
         cursor.execute(f'DROP TABLE IF EXISTS temp."{table}"')

@@ -12,10 +12,11 @@ from django.contrib.contenttypes.models import ContentType
 from search.analysers import site_analyser
 from search.analysis.analyser import VERSION
 from search.backends.asks import Ask, Hits
-from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean
+from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean, signature_of
 from search.finding import find
 from search.measuring import SHOWN, Query
 from search.models import Entry
+from search.services.indexing import keep_facet_sets
 from search.services.vocabulary import recount_words
 
 DOCUMENTS_AT_ONCE = 500
@@ -54,7 +55,10 @@ def index_documents(documents: Iterable[dict], report: Callable[[int], None]) ->
     waiting, ids = iter(documents), []
     while some := list(islice(waiting, DOCUMENTS_AT_ONCE)):
         numbered = enumerate(some, start=len(ids))
-        Entry.objects.bulk_create([_entry_of(row, n, content_type) for n, row in numbered])
+        entries = Entry.objects.bulk_create(
+            [_entry_of(row, n, content_type) for n, row in numbered]
+        )
+        keep_facet_sets(entries)
         ids += [str(row["id"]) for row in some]
         report(len(ids))
     recount_words()
@@ -69,6 +73,7 @@ def _entry_of(row, number, content_type):
         object_id=str(number),
         is_public=True,
         language=language,
+        signature=signature_of("", ""),
         version=VERSION,
         label=title[:LONGEST_LABEL],
         title=site_analyser().page_keys(title, language),

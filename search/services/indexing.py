@@ -95,7 +95,7 @@ def _write(model, pks):
         if gone:
             Entry.objects.filter(pk__in=gone_ids).delete()
         if changed:
-            _keep_facet_sets(changed, replaced)
+            keep_facet_sets(changed, known={entry.signature for entry in replaced})
             written = Entry.objects.bulk_create(
                 changed,
                 update_conflicts=True,
@@ -109,9 +109,9 @@ def _write(model, pks):
     return len(changed) + len(gone), terms - {""}
 
 
-def _keep_facet_sets(changed, replaced):
-    known = {entry.signature for entry in replaced}
-    new = {entry.signature: entry for entry in changed if entry.signature not in known}
+def keep_facet_sets(entries: Iterable[Entry], known: Collection[int] = ()) -> None:
+    """Keep what the signatures of entries stand for, but for those that are known."""
+    new = {entry.signature: entry for entry in entries if entry.signature not in known}
     FacetSet.objects.bulk_create(
         [FacetSet(id=pk, kind=entry.kind, facets=entry.facets) for pk, entry in new.items()],
         ignore_conflicts=True,

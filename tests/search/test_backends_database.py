@@ -49,7 +49,7 @@ def titles(results):
         ("\0 \ud800", set()),
         ('šport" OR *', set()),
     ],
-    ids=str,
+    ids=lambda one: ", ".join(sorted(one)) if isinstance(one, set) else str(one),
 )
 def test_pages_are_found_by_each_kind_of_query(texts, query, expected):
     assert set(titles(Page.objects.search(query))) == expected

@@ -10,7 +10,7 @@ from search.backends.asks import Ask, Hits, Order, When, edges
 from search.backends.database import engine
 from search.services.replica_rebuilding import rebuild_replica
 from tests.search.conftest import using_elasticsearch
-from tests.search.entries import entry
+from tests.search.keyed_entries import entry
 
 pytestmark = pytest.mark.elasticsearch
 

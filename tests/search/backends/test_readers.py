@@ -19,7 +19,7 @@ from tests.search.backends.listeners import (
     saying,
     silence,
 )
-from tests.search.entries import change, entry
+from tests.search.keyed_entries import change, entry
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",))

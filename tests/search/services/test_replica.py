@@ -20,7 +20,7 @@ from search.services.replica import (
 from search.services.replica_rebuilding import rebuild_replica
 from tests.blog.factories import PostPageFactory
 from tests.search.backends.listeners import listening, silence
-from tests.search.entries import change, entry, remove
+from tests.search.keyed_entries import change, entry, remove
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from search.models import PendingChange, ReplicaIndex
 from search.services.replica import forget
 from search.services.replica_keeping import keep_replica
 from search.services.replica_rebuilding import LEFT_OVER_AFTER, rebuild_replica
-from tests.search.entries import entry
+from tests.search.keyed_entries import entry
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",))

@@ -12,7 +12,7 @@ from search.models import Entry, PendingChange, ReplicaIndex
 from search.services import replica_rebuilding
 from search.services.replica import NotThere, send_changes
 from search.services.replica_rebuilding import rebuild_replica
-from tests.search.entries import change, entry, remove
+from tests.search.keyed_entries import change, entry, remove
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",), stop=5_000)
