@@ -29,6 +29,7 @@ from moderation.models import DutyApprovalTask, Reply
 from network.collections import COLLECTION_RIGHTS, grant_collection_rights
 from network.models import LocalActionGroup, Municipality, Organisation, SectionIndexPage
 from network.services import EDITORS
+from search.services import ensure_synonyms
 
 HERE = Path(__file__).parent
 MUNICIPALITIES = Path(apps.get_app_config("network").path) / "reference" / "municipalities.toml"
@@ -43,6 +44,8 @@ COORDINATED_SNIPPETS = (
     "network.municipality",
     "network.organisation",
     "network.place",
+    "search.synonym",
+    "wagtailsearchpromotions.searchpromotion",
 )
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 
@@ -61,6 +64,7 @@ def ensure_site() -> HomePage:
     _ensure_groups(homes)
     _ensure_workflow(homes, content["workflow"])
     _ensure_replies(content["replies"])
+    ensure_synonyms()
     for organisation in Organisation.objects.select_related("group", "collection"):
         grant_collection_rights(organisation.group, organisation.collection)
     return homes[0]

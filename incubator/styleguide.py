@@ -411,6 +411,24 @@ SAMPLES: dict[str, list[dict]] = {
         {"place": _place(summary="", standing=None), "level": 3},
     ],
     "preview_bar": [{"back_url": "/oddaj/7/"}],
+    "promoted_result": [
+        {
+            "promoted": _thing(
+                title="Štipendije in kdaj se prijaviti",
+                url="/vodniki/stipendije/",
+                text="Roki za letos in kaj moraš priložiti.",
+                is_external=False,
+                language="sl",
+            ),
+            "level": 3,
+        },
+        {
+            "promoted": _thing(
+                title=LONG, url="https://www.example.org/", text="", is_external=True, language=""
+            ),
+            "level": 3,
+        },
+    ],
     "search_box": [
         {**SEARCH, "value": "", "placeholder": "štipendija, prva služba, koncert …"},
         {**SEARCH, "value": LONG, "placeholder": ""},

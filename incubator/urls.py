@@ -15,6 +15,7 @@ urlpatterns = [
     path("cms/", include(accounts_cms_urls)),
     path("cms/", include("duty.cms_urls")),
     path("cms/", include("moderation.cms_urls")),
+    path("cms/", include("search.cms_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("datoteke/", include(wagtaildocs_urls)),
     path("dezurstva/<str:secret>.ics", duty_calendar, name="duty_calendar"),

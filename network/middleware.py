@@ -62,6 +62,11 @@ COORDINATORS_ALONE = {
 # Whoever changes the workflow changes who decides.
 SUPERUSERS_ALONE = {"wagtailadmin_workflows"}
 NOBODYS = {
+    # Counts that we do not keep; the search has a report of its own.
+    *(
+        f"wagtailsearchpromotions:{name}"
+        for name in ("chooser", "chooserresults", "search_terms", "search_terms_results")
+    ),
     # A workflow whose only task is switched off counts as passed: all that waits would be published.
     "wagtailadmin_workflows:disable_task",
     # A translation is an ordinary page in the ordinary editor. wagtail-localize's own editor writes

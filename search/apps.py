@@ -1,8 +1,21 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self):
-        from search import receivers  # noqa: F401 -- connects them; models are loaded by now
+        from core.scheduling import register_job  # models are loaded by now
+        from moderation.screens import register_screen  # likewise
+        from network.rights import keeps_watch  # likewise
+        from search import jobs, receivers  # noqa: F401 -- likewise; receivers connect themselves
+
+        register_screen("search_cms:report", _("Search"), keeps_watch)
+        for every, run in (
+            (timedelta(days=1), jobs.forget_old_queries),
+            (timedelta(days=1), jobs.forget_rare_queries),
+        ):
+            register_job(name=f"search.{run.__name__}", every=every, run=run)

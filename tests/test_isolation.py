@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site, TaskState, Workflow, WorkflowState
@@ -33,6 +34,7 @@ from moderation import services
 from moderation.digest import content_digest
 from moderation.models import DutyApprovalTask, HandOver, Reply
 from network.models import Contribution
+from search.models import Synonym
 from tests.accounts.factories import UserFactory
 from tests.blog.factories import PostPageFactory
 from tests.calendar_app.factories import EventPageFactory
@@ -180,6 +182,21 @@ KNOWN = {
         )
     },
     "search:results": Filled("", "searches"),
+    "search:click": Harmless("counts and answers with nothing"),
+    "search:missing": Filled("", "searches", acts=True),
+    "search_cms:report": THINGS,
+    "search_cms:add_synonym": Filled("", "searches", acts=True),
+    "search_cms:promote": Filled("", "searches", acts=True),
+    "search_cms:edit_promotion": Filled("promoted_queries", acts=True),
+    "wagtailsearchpromotions:index": Filled("", "listings"),
+    "wagtailsearchpromotions:index_results": Filled("", "searches"),
+    "wagtailsearchpromotions:add": Harmless("hidden by ours"),
+    "wagtailsearchpromotions:edit": Harmless("hidden by ours"),
+    "wagtailsearchpromotions:delete": Filled("promoted_queries"),
+    "wagtailsearchpromotions:chooser": Filled("", "searches"),
+    "wagtailsearchpromotions:chooserresults": Filled("", "searches"),
+    "wagtailsearchpromotions:search_terms": Filled("", "reports"),
+    "wagtailsearchpromotions:search_terms_results": Filled("", "reports"),
     "media": Filled("files"),
     "wagtaildocs_serve": Filled("documents_with_names"),
     "wagtaildocs_authenticate_with_password": Filled("numbers"),
@@ -403,6 +420,7 @@ KNOWN = {
     **_snippet("network_municipality"),
     **_snippet("network_organisation"),
     **_snippet("network_place"),
+    **_snippet("search_synonym"),
 }
 
 
@@ -678,6 +696,14 @@ def _requests_of(partners, month, now):
     }
 
 
+def _promoted(pages):
+    """Results that a coordinator promotes, which are no longer public or not yet."""
+    query = Query.get("medved")
+    for page in pages:
+        SearchPromotion.objects.create(query=query, page=page)
+    return [(query.pk,)]
+
+
 def _fill_lists(world, owners, author):
     pages = [world.pages[text] for text in TRIED_BY_ID]
     ids = [page.pk for page in pages]
@@ -805,6 +831,8 @@ def _fill_lists(world, owners, author):
         "task_types": [("moderation", "dutyapprovaltask")],
         "topic": [(topic.pk,)],
         "lifestage": [(LifeStageFactory().pk,)],
+        "promoted_queries": _promoted(pages),
+        "synonym": [(Synonym.objects.order_by("pk").first().pk,)],
         "reply": [(Reply.objects.create(title="Kraj", text="Dodaj kraj.").pk,)],
         "localactiongroup": [(owners.municipality.local_action_group_id,)],
         "membership": [(owners.memberships.first().pk,)],

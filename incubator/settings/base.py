@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "core",
     "wagtail_localize",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
@@ -152,6 +153,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Ours beside allauth's own; counted in the cache that all processes share.
 ACCOUNT_RATE_LIMITS = {
     "reader_report": "5/h/ip",
+    # Beyond these searches go on; they are not counted any more.
+    "search_count": "30/m/ip",
+    "search_click": "30/m/ip",
     # Counts only addresses of decisions that nobody was given.
     "decision_link": "20/h/ip",
     "change_address": "5/h/user",

@@ -5,7 +5,7 @@ from moderation.models.decision_link import Answer, DecisionLink
 from moderation.models.finding import Finding
 from moderation.models.hand_over import HandOver
 from moderation.models.link_state import LinkState
-from moderation.models.reader_report import ReaderReport
+from moderation.models.reader_report import ReaderReport, ReportKind
 from moderation.models.reading import Reading
 from moderation.models.reply import Reply
 from moderation.models.review_settings import ReviewSettings
@@ -27,6 +27,7 @@ __all__ = [
     "ReaderReport",
     "Reading",
     "Reply",
+    "ReportKind",
     "ReviewSettings",
     "Step",
     "StepKind",

@@ -9,9 +9,17 @@ from wagtail.models import Page
 from moderation.querysets import ReaderReportQuerySet
 
 
-class ReaderReport(models.Model):
-    """A reader says that something is wrong. No account, no personal data needed."""
+class ReportKind(models.TextChoices):
+    MISTAKE = "mistake", _("a mistake")
+    MISSING = "missing", _("searched for and not found")
 
+
+class ReaderReport(models.Model):
+    """A reader says what is wrong, or what they did not find. No account, no personal data needed."""
+
+    kind = models.CharField(max_length=10, choices=ReportKind, default=ReportKind.MISTAKE)
+    # What was searched for, of what is missing; perhaps nothing.
+    query = models.CharField(_("query"), max_length=200, blank=True)
     page = models.ForeignKey(
         Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

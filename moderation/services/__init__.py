@@ -48,7 +48,12 @@ from moderation.services.publishing import (
 )
 from moderation.services.reminding import remind_of_promises
 from moderation.services.removing import delete, take_down
-from moderation.services.reports import forget_old_reports, report_mistake, resolve_report
+from moderation.services.reports import (
+    forget_old_reports,
+    report_missing,
+    report_mistake,
+    resolve_report,
+)
 from moderation.services.steps import COMMENT_MAX, could_decide_before
 from moderation.services.trusting import change_trust
 
@@ -91,6 +96,7 @@ __all__ = [
     "record_withdrawal",
     "remember_reading",
     "remind_of_promises",
+    "report_missing",
     "report_mistake",
     "require_usable",
     "resolve_report",

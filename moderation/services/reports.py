@@ -8,7 +8,7 @@ from wagtail.models import Page
 from duty.people import people_on_duty
 from moderation.errors import TooLate
 from moderation.letters import tell
-from moderation.models import ReaderReport
+from moderation.models import ReaderReport, ReportKind
 from moderation.services.steps import require_watch
 from network.people import coordinators
 
@@ -18,16 +18,31 @@ def report_mistake(
     *, address: str, page: Page | None, message: str, email: str, now: datetime
 ) -> ReaderReport:
     """Keep a reader's report and mail it to the people on duty."""
-    report = ReaderReport.objects.create(
-        address=address, page=page, message=message, email=email, created_at=now
-    )
-    tell(
-        people_on_duty(now) or coordinators(),
-        "reader_report",
-        None,
+    return _keep(now, address=address, page=page, message=message, email=email)
+
+
+@transaction.atomic
+def report_missing(
+    *, query: str, address: str, message: str, email: str, now: datetime
+) -> ReaderReport:
+    """Keep what a reader looked for and did not find, and mail it to the people on duty.
+
+    ``query`` is what they searched for, at most 200 characters and perhaps none; ``address`` is the
+    page of ours from which they write.
+    """
+    return _keep(
         now,
-        report=report,
+        kind=ReportKind.MISSING,
+        query=query,
+        address=address,
+        message=message,
+        email=email,
     )
+
+
+def _keep(now: datetime, **facts) -> ReaderReport:
+    report = ReaderReport.objects.create(created_at=now, **facts)
+    tell(people_on_duty(now) or coordinators(), "reader_report", None, now, report=report)
     return report
 
 

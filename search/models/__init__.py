@@ -1,4 +1,6 @@
 from search.models.entry import Entry
+from search.models.query_count import QueryCount
+from search.models.synonym import Synonym
 from search.models.vocabulary import Deletion, IndexState, Word
 
-__all__ = ["Deletion", "Entry", "IndexState", "Word"]
+__all__ = ["Deletion", "Entry", "IndexState", "QueryCount", "Synonym", "Word"]
