@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from search.analysis import learning
 from search.analysis.lexicon import LANGUAGES, Lexicon
+from search.analysis.stop_words import STOP_WORDS
 from search.analysis.words import fold, words
 
 # Kept with every indexed page: with another number, pages must be indexed anew. It rises whenever
@@ -68,7 +69,13 @@ class Analyser:
 
     def _page_keys_of(self, found: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
         surfaces = {word: fold(word) for word in found}
-        spelt = [word for word, surface in surfaces.items() if surface.isascii()]
+        # *tem* is hardly ever *of topics*, *je* hardly ever *eats*.
+        silent = STOP_WORDS[language or _FIRST]
+        spelt = [
+            word
+            for word, surface in surfaces.items()
+            if surface.isascii() and surface not in silent
+        ]
         if language in _OTHERS:
             bases = self._other_bases({surfaces[word] for word in spelt}, language)
             by_word = {word: bases[surfaces[word]] for word in spelt}
@@ -108,7 +115,7 @@ class Analyser:
     def _keys_in_query(self, word: str) -> frozenset[str]:
         """Return every key under which a page may be found that holds what was asked for."""
         surface = fold(word)
-        if not surface.isascii():
+        if not surface.isascii() or surface in STOP_WORDS[_FIRST]:
             return frozenset([surface])
         keys = {surface}
         known = self.lexicon.bases([word], _FIRST).get(word, ())
@@ -121,7 +128,8 @@ class Analyser:
         if not known and not bare:
             for language in LANGUAGES:
                 keys.update(_guessed(surface, self.lexicon.endings(language)))
-        return frozenset(keys)
+        # *tema* asks for a topic, not for *these two*.
+        return frozenset(keys - STOP_WORDS[_FIRST] or keys)
 
 
 def _guessed(surface: str, endings: learning.Endings) -> tuple[str, ...]:

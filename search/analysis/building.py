@@ -22,6 +22,12 @@ from search.analysis.lexicon import (
 from search.analysis.words import fold
 
 # A German compound is bent as its last part is: what is longer is left to its ending.
+# How often words with an ending must be bent in a certain way that an unknown word may be, too. On
+# words kept back from learning, Slovene forms of one word meet in 69 % of pairs with the best way
+# alone (false: 0.9 %), in 77 % with a quarter (1.8 %), in 83 % with a tenth (3.6 %).
+_OFTEN_SLOVENE = 0.1
+_OFTEN = 0.25
+
 _LONGEST = {"sl": 40, "en": 20, "de": 13}
 
 
@@ -97,12 +103,12 @@ def _fill(connection: sqlite3.Connection) -> None:
 
 def _slovene(known: learning.Forms) -> tuple[learning.Forms, learning.Forms, learning.Endings]:
     everything = learning.completed(known)
-    return everything, learning.folded(everything), learning.endings(known)
+    return everything, learning.folded(everything), learning.endings(everything, _OFTEN_SLOVENE)
 
 
 def _other(known: learning.Forms) -> tuple[learning.Forms, learning.Forms, learning.Endings]:
     """Return what the endings do not say by themselves; English and German are bent regularly."""
-    endings = learning.endings(known)
+    endings = learning.endings(known, _OFTEN)
     bare: dict[str, dict[str, None]] = {}
     for form, bases in known.items():
         bare.setdefault(fold(form), {}).update((fold(base), None) for base in bases)

@@ -39,9 +39,7 @@ _MOST_BASES = 4
 _LONGEST_ENDING = 6
 _FEWEST_WITH_ENDING = 4
 _SHORTEST_STEM = 2
-# What a quarter of the words with an ending do is kept beside what most of them do.
-_WORTH_KEEPING = 0.25
-_MOST_BENDS = 2
+_MOST_BENDS = 3
 
 
 def forms(dictionary: Iterable[tuple[str, str]]) -> Forms:
@@ -73,9 +71,10 @@ def completed(known: Forms) -> Forms:
     return everything
 
 
-def endings(known: Forms) -> Endings:
+def endings(known: Forms, worth: float) -> Endings:
     """Return how words with a certain ending get back to their base, in folded letters.
 
+    What this share (``worth``) of the words with an ending do is kept beside what most of them do.
     An ending stands there only if it says something else than the longest shorter one.
     """
     counted: dict[str, Counter[Bend]] = defaultdict(Counter)
@@ -92,7 +91,7 @@ def endings(known: Forms) -> Endings:
         bends = tuple(
             bend
             for bend, count in sorted(counted[ending].items(), key=lambda item: (-item[1], item[0]))
-            if count >= _WORTH_KEEPING * total
+            if count >= worth * total
         )[:_MOST_BENDS]
         if bends and bends != bends_of(ending[1:], learnt):
             learnt[ending] = bends

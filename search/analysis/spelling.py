@@ -28,44 +28,51 @@ def deletions_of_form(form: str) -> set[str]:
     return {beginning, *_without(beginning, 1)}
 
 
-def deletions_of_query(word: str) -> set[str]:
-    """Return the strings to look for: every form worth a look has one of them (at most 75).
+def deletions_of_query(readings: Iterable[str]) -> set[str]:
+    """Return the strings to look for: every form worth a look has one of them.
 
-    ``word`` is folded. Empty for words that are not corrected at all.
+    ``readings`` are a folded word and its keys (:meth:`Analyser.keys_in_query`): a page may hold
+    another form of what was meant, whose base form is near the base that a wrong word seems to
+    have. At most 75 for each reading; none for words that are not corrected at all.
     """
-    if not SHORTEST <= len(word) <= _LONGEST:
-        return set()
-    beginning = word[:_BEGINNING]
-    wanted = {beginning, *_without(beginning, 1)}
-    if len(word) >= LONG:
-        # A letter too many pushes others out of the beginning, two push two.
-        wanted |= _without(word[: _BEGINNING + 1], 2) | _without(word[: _BEGINNING + 2], 2)
+    wanted: set[str] = set()
+    for word in _comparable(readings):
+        beginning = word[:_BEGINNING]
+        wanted |= {beginning, *_without(beginning, 1)}
+        if len(word) >= LONG:
+            # A letter too many pushes others out of the beginning, two push two.
+            wanted |= _without(word[: _BEGINNING + 1], 2) | _without(word[: _BEGINNING + 2], 2)
     return wanted
 
 
 def corrections(
-    word: str,
+    readings: Iterable[str],
     candidates: Iterable[tuple[str, int]],
     keys_of: Callable[[str], frozenset[str]] | None = None,
 ) -> list[str]:
     """Return the at most three forms that were meant most likely, best first.
 
-    Both ``word`` and the candidates (form, number of pages with it) are folded. Fewer wrong letters
-    win, then the same first letter, then more pages. With ``keys_of`` a form is left out whose keys
-    a better one brings already.
+    ``readings`` are a folded word and its keys, the candidates keys of pages with the number of
+    pages that have them. Fewer wrong letters win, then the same first letter, then more pages. With
+    ``keys_of`` a form is left out whose keys better ones bring already.
     """
-    if not SHORTEST <= len(word) <= _LONGEST:
-        return []
-    limit = 2 if len(word) >= LONG else 1
+    known = dict(candidates)
+    wrong: dict[str, int] = {}
+    first_letters = set()
+    for word in _comparable(readings):
+        first_letters.add(word[0])
+        limit = 2 if len(word) >= LONG else 1
+        for form in known:
+            letters = wrong_letters(word, form, min(limit, wrong.get(form, limit)))
+            if letters:
+                wrong[form] = letters
+    least = min(wrong.values(), default=0)
     ranked = sorted(
-        (wrong, form[:1] != word[:1], -pages, form)
-        for form, pages in dict(candidates).items()
-        if (wrong := wrong_letters(word, form, limit)) is not None and wrong
+        (form[0] not in first_letters, -known[form], form)
+        for form, letters in wrong.items()
+        if letters == least
     )
-    if not ranked:
-        return []
-    least = ranked[0][0]
-    return _distinct((form for wrong, _, _, form in ranked if wrong == least), keys_of)
+    return _distinct((form for *_, form in ranked), keys_of)
 
 
 def wrong_letters(one: str, other: str, limit: int) -> int | None:
@@ -90,6 +97,10 @@ def wrong_letters(one: str, other: str, limit: int) -> int | None:
         ways.append((one[2:], other[2:]))
     found = [wrong_letters(left, right, limit - 1) for left, right in ways]
     return min((wrong + 1 for wrong in found if wrong is not None), default=None)
+
+
+def _comparable(readings: Iterable[str]) -> list[str]:
+    return sorted({word for word in readings if SHORTEST <= len(word) <= _LONGEST})
 
 
 def _without(word: str, letters: int) -> set[str]:

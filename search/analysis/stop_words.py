@@ -9,7 +9,7 @@ from search.analysis.words import fold
 
 _SLOVENE = """
     a ali ampak ba bi bil bila bile bili bilo biti bo bodo bodimo bom bomo bosta boste bova boš
-    brez če čez da do ga gre h ha he i iz ja jaz je jih jim jo k kadar kaj kako kar kateri katera
+    brez če čez da do ga h ha he i iz ja jaz je jih jim jo k kadar kaj kako kar kateri katera
     katero katere kdaj kdo ker ki kje kjer ko koga komu lahko le ma me mi midva mu na nad naj nam
     nama nas ne nek neka neke neki neko ni nič nisem nismo niso nista niste ničesar njega njej njem
     njemu njen njena njene njeni njeno njih njihov njihova njihove njihovi njihovo njim njo njuni

@@ -54,7 +54,10 @@ class Span(NamedTuple):
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order: lower case, composed, at most ``LONGEST_WORD`` letters."""
-    return [span.word for span in spans(text)]
+    lowered = text.lower()
+    if _MARK.search(lowered) or not unicodedata.is_normalized("NFC", lowered):
+        return [span.word for span in spans(text)]
+    return [word[:LONGEST_WORD] for word in _PLAIN_WORD.findall(lowered)]
 
 
 def spans(text: str) -> Iterator[Span]:
