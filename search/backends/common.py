@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from search.backends.matching import Key, all_of, some_of
+
 # How much more a word weighs in a title than in the text below it.
 TITLE_WEIGHT = 4.0
 TEXT_WEIGHT = 1.0
@@ -38,6 +40,16 @@ def edges(now: datetime) -> tuple[datetime, datetime, datetime]:
     return tuple(midnight + timedelta(days=days) for days in (1, 7, 31))
 
 
+def when_of(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> str:
+    """Return the narrowest class of ``When`` for such times, "" where there are none."""
+    if starts_at is None:
+        return ""
+    if (ends_at or starts_at) < now:
+        return When.OVER
+    within = (when for when, edge in zip(UPCOMING, edges(now), strict=False) if starts_at < edge)
+    return next(within, When.TO_COME)
+
+
 @dataclass(frozen=True)
 class Ask:
     """A search for public entries.
@@ -45,12 +57,21 @@ class Ask:
     ``groups``: a set of keys for each word; an entry has one of each, or with ``is_any`` of one of
     them. ``languages``: entries in one of these, and those in none. ``facets``: slug by facet.
     What has passed at ``now`` comes last. ``start`` and ``stop`` as in a slice.
+
+    ``matches``: in place of groups, what an entry must hold for each word, where a word may also be
+    had as several (see matching). ``weights``: with ``is_any``, what each of them is worth; entries
+    are then in the order of their sums, and those below ``least`` are none. ``is_counted``: whether
+    the counts are wanted as well.
     """
 
-    groups: tuple[frozenset[str], ...]
     now: datetime
     languages: tuple[str, ...]
+    groups: tuple[frozenset[str], ...] = ()
+    matches: tuple = ()
     is_any: bool = False
+    weights: tuple[int, ...] = ()
+    least: int = 0
+    is_counted: bool = True
     with_shared: bool = True
     kind: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +79,16 @@ class Ask:
     order: Order = Order.RELEVANCE
     start: int = 0
     stop: int = 12
+
+    def parts(self) -> tuple:
+        """Return what to match for each word."""
+        return self.matches or tuple(
+            some_of(Key(key) for key in sorted(group)) for group in self.groups
+        )
+
+    def match(self):
+        """Return what an entry must hold."""
+        return some_of(self.parts()) if self.is_any else all_of(self.parts())
 
     def wanted_languages(self) -> tuple[str, ...]:
         return (*self.languages, "") if self.with_shared else self.languages

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
-from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without, of_groups
+from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 WHEN = f"""CASE
     WHEN starts_at IS NULL THEN ''
@@ -42,27 +42,58 @@ def in_words(match) -> str:
 
 def find(ask) -> Hits:
     """Return what an ``Ask`` finds."""
-    match = of_groups(ask.groups, ask.is_any)
+    match = ask.match()
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
-    query = in_words(match)
-    languages = ask.wanted_languages()
     bounds = (ask.now, *edges(ask.now))
-    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(languages)))
+    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(ask.wanted_languages())))
+    found = [in_words(match), *ask.wanted_languages()]
+    score, score_values = _score(ask, match)
+    if ask.least:
+        hits += f" AND {score} >= %s"
+        found += [*score_values, ask.least]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM ({hits.format(score=RANK.format())}) AS hit WHERE {filters} "  # noqa: S608
+            f"SELECT id FROM ({hits.format(score=score)}) AS hit WHERE {filters} "  # noqa: S608
             f"ORDER BY {ORDERS[ask.order]} LIMIT %s OFFSET %s",
-            [*bounds, query, query, *languages, *filter_values, ask.stop - ask.start, ask.start],
+            [*bounds, *score_values, *found, *filter_values, ask.stop - ask.start, ask.start],
         )
         ids = tuple(row[0] for row in cursor.fetchall())
+        if not ask.is_counted:
+            return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values
             f"FROM ({hits.format(score='0')}) AS hit GROUP BY kind, facets, happens",
-            [*bounds, query, *languages],
+            [*bounds, *found],
         )
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
+
+
+def _score(ask, match):
+    """What orders the hits, and its values: where any word will do, what the words found are worth."""
+    if not (ask.is_any and ask.weights):
+        return RANK.format(), [in_words(match)]
+    parts = [
+        (in_words(part), weight)
+        for part, weight in zip(ask.parts(), ask.weights, strict=True)
+        if not isinstance(part, Nothing)
+    ]
+    worth = " + ".join(["CASE WHEN entry.keys @@ %s::tsquery THEN %s ELSE 0 END"] * len(parts))
+    return f"({worth})", [value for part in parts for value in part]
+
+
+def frequencies(parts) -> tuple[int, ...]:
+    """Return how many entries each of some matches finds, whoever may read them."""
+    counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
+    asked = [words for words in counted if words is not None]
+    if not asked:
+        return (0,) * len(counted)
+    one = "(SELECT COUNT(*) FROM search_entry WHERE keys @@ %s::tsquery)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", asked)
+        numbers = iter(cursor.fetchone())
+    return tuple(0 if words is None else next(numbers) for words in counted)
 
 
 def _filters(ask):

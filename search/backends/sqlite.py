@@ -3,7 +3,7 @@
 from django.db import connection
 
 from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
-from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without, of_groups
+from search.backends.matching import All, Everything, Key, Nothing, Prefix, Some, Without
 
 COLUMNS = {Key: "{title body}", Prefix: "{prefixes}"}
 
@@ -15,11 +15,21 @@ WHEN = f"""CASE
     WHEN starts_at < %s THEN '{When.WEEK}'
     WHEN starts_at < %s THEN '{When.MONTH}'
     ELSE '{When.TO_COME}' END"""
+OPEN = "entry.is_public AND entry.language IN ({languages})"
 HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry_fts
     JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
-    WHERE search_entry_fts MATCH %s AND entry.is_public AND entry.language IN ({{languages}})"""
+    WHERE search_entry_fts MATCH %s AND {OPEN}"""
+# Of several words any will do: every entry with what the words are worth that it has.
+HITS_OF_ANY = f"""
+    SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, -worth.sum AS score
+    FROM (
+        SELECT id, SUM(weight) AS sum FROM ({{parts}}) GROUP BY id HAVING SUM(weight) >= %s
+    ) AS worth
+    JOIN search_entry AS entry ON entry.id = worth.id
+    WHERE {OPEN}"""
+PART = "SELECT rowid AS id, %s AS weight FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 BM25 = f"bm25(search_entry_fts, {TITLE_WEIGHT}, {TEXT_WEIGHT}, 0.0)"
 ORDERS = {
     Order.RELEVANCE: f"happens = '{When.OVER}', score, id DESC",
@@ -45,27 +55,57 @@ def in_words(match) -> str:
 
 def find(ask) -> Hits:
     """Return what an ``Ask`` finds."""
-    match = of_groups(ask.groups, ask.is_any)
+    match = ask.match()
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
-    languages = ask.wanted_languages()
-    bounds = (ask.now, *edges(ask.now))
-    hits = HITS.replace("{languages}", ", ".join(["%s"] * len(languages)))
-    values = [*map(connection.ops.adapt_datetimefield_value, bounds), in_words(match), *languages]
+    bounds = map(connection.ops.adapt_datetimefield_value, (ask.now, *edges(ask.now)))
+    hits, values = _hits(ask, match)
+    values = [*bounds, *values]
     filters, filter_values = _filters(ask)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM ({hits.format(score=BM25)}) WHERE {filters} "  # noqa: S608 -- no values
+            f"SELECT id FROM ({hits}) WHERE {filters} "  # noqa: S608 -- no values
             f"ORDER BY {ORDERS[ask.order]} LIMIT %s OFFSET %s",
             [*values, *filter_values, ask.stop - ask.start, ask.start],
         )
         ids = tuple(row[0] for row in cursor.fetchall())
+        if not ask.is_counted:
+            return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values
-            f"FROM ({hits.format(score=0)}) GROUP BY kind, facets, happens",
+            f"FROM ({hits.replace(BM25, '0')}) GROUP BY kind, facets, happens",
             values,
         )
         return Hits(ids, tuple(Signature(*row) for row in cursor.fetchall()))
+
+
+def _hits(ask, match):
+    """The statement that finds, and its values behind those of ``WHEN``."""
+    languages = ask.wanted_languages()
+    places = ", ".join(["%s"] * len(languages))
+    if not (ask.is_any and ask.weights):
+        return HITS.format(score=BM25, languages=places), [in_words(match), *languages]
+    parts = [
+        (weight, in_words(part))
+        for part, weight in zip(ask.parts(), ask.weights, strict=True)
+        if not isinstance(part, Nothing)
+    ]
+    union = " UNION ALL ".join([PART] * len(parts))
+    values = [*(value for part in parts for value in part), ask.least, *languages]
+    return HITS_OF_ANY.format(parts=union, languages=places), values
+
+
+def frequencies(parts) -> tuple[int, ...]:
+    """Return how many entries each of some matches finds, whoever may read them."""
+    counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
+    asked = [words for words in counted if words is not None]
+    if not asked:
+        return (0,) * len(counted)
+    one = "(SELECT COUNT(*) FROM search_entry_fts WHERE search_entry_fts MATCH %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", asked)
+        numbers = iter(cursor.fetchone())
+    return tuple(0 if words is None else next(numbers) for words in counted)
 
 
 def _filters(ask):
