@@ -89,7 +89,9 @@ class SearchForm(forms.Form):
 
     def query(self, **changes) -> str:
         """Return what was understood as it stands in an address; a change to "" leaves that out."""
-        return urlencode({name: value for name, value in {**self.chosen, **changes}.items() if value})
+        return urlencode(
+            {name: value for name, value in {**self.chosen, **changes}.items() if value}
+        )
 
     def without_filters(self) -> str:
         return self.query(**dict.fromkeys(set(self.fields) - {"q"}, ""))
@@ -144,7 +146,9 @@ class NarrowingForm(forms.Form):
             whens.append((chosen, WHENS[chosen], 0))
         self._add("kdaj", search.fields["kdaj"].label, whens)
         self.fields["razvrsti"] = forms.ChoiceField(
-            label=search.fields["razvrsti"].label, choices=list(ORDER_NAMES.items())
+            label=search.fields["razvrsti"].label,
+            required=False,
+            choices=list(ORDER_NAMES.items()),
         )
         for name in ("q", "vrsta", "dobesedno"):
             if name in search.chosen:
@@ -153,7 +157,9 @@ class NarrowingForm(forms.Form):
     def _add(self, name, label, values):
         if values:
             choices = [(value, f"{text} ({number})") for value, text, number in values]
-            self.fields[name] = forms.ChoiceField(label=label, choices=[("", _("all")), *choices])
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=[("", _("all")), *choices]
+            )
 
 
 def names_to_know(found: Found) -> list[str]:

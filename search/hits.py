@@ -1,5 +1,6 @@
 """From entries of the index to what a page of results draws."""
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,12 @@ from search.analysers import site_analyser
 from search.analysis.extracts import Piece, extract
 from search.asking import Question
 from search.models import Entry
+
+
+# Characters of an extract: some three lines on a phone.
+EXTRACT_LENGTH = 180
+# A field or block without a full stop is not to run into the next one.
+END_OF_PART = re.compile(r"(?<=[^\s.!?:;,…])\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,9 @@ def _foreign(entry, language):
 def _extract(entry, asked):
     spoken = entry.language or settings.LANGUAGE_CODE
     pieces = extract(
-        entry.text, asked, lambda words: site_analyser().keys_of_words(words, spoken)
+        END_OF_PART.sub(" · ", entry.text),
+        asked,
+        lambda words: site_analyser().keys_of_words(words, spoken),
+        EXTRACT_LENGTH,
     )
     return pieces if any(piece.is_hit for piece in pieces) else []

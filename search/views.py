@@ -32,9 +32,7 @@ def results(request):
 
 
 def _answer(request, form, language, now) -> dict:
-    ask = partial(
-        _find, typed=form.typed, language=language, now=now, literally=form.is_literal
-    )
+    ask = partial(_find, typed=form.typed, language=language, now=now, literally=form.is_literal)
     narrowing = form.narrowing()
     page, found = page_of(partial(ask, narrowing), request.GET.get("page"))
     hits = hits_of(page.object_list, question=found.question, language=language, now=now)
