@@ -46,14 +46,13 @@ class Term:
 
     def match(self):
         return some_of(
-            all_of(some_of(Key(key) for key in sorted(group)) for group in way)
-            for way in self.ways
+            all_of(some_of(Key(key) for key in sorted(group)) for group in way) for way in self.ways
         )
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Folded words that follow each other."""
+    """Words that follow each other; one with accents is meant with them, without either way."""
 
     words: tuple[str, ...]
 
@@ -71,14 +70,17 @@ class Question:
 
     def keys(self) -> frozenset[str]:
         """Return the keys of words that are hits."""
+        return frozenset().union(*self.asked())
+
+    def asked(self) -> tuple[frozenset[str], ...]:
+        """Return the keys of each word, or of what may be found in its place."""
         ways = (way for term in self.terms for way in term.ways)
-        return frozenset().union(
-            *(group for way in ways for group in way), *(phrase.words for phrase in self.phrases)
-        )
+        quoted = (frozenset([fold(word)]) for phrase in self.phrases for word in phrase.words)
+        return tuple(dict.fromkeys([*(group for way in ways for group in way), *quoted]))
 
     def matches(self) -> tuple:
         """Return what an entry must hold, a match for each word; phrases word by word."""
-        loose = (Key(word) for phrase in self.phrases for word in phrase.words)
+        loose = (Key(fold(word)) for phrase in self.phrases for word in phrase.words)
         return tuple(dict.fromkeys([*(term.match() for term in self.terms), *loose]))
 
     def corrected(self, forms: Mapping[Term, Sequence[str]], keys_of: KeysOf) -> "Question":
@@ -110,15 +112,15 @@ def question_of(
     """
     text = typed[:LONGEST_QUERY].encode("utf-8", "ignore").decode("utf-8")
     quoted = list(_QUOTED.finditer(text))
-    loose = [span for span in spans(_blanked(text, quoted))][:MOST_WORDS]
+    loose = list(spans(_blanked(text, quoted)))[:MOST_WORDS]
     left = MOST_WORDS - len(loose)
     phrases = []
     for match in quoted:
-        phrase = [fold(span.word) for span in spans(match.group())][:left]
+        phrase = [span.word for span in spans(match.group())][:left]
         left -= len(phrase)
         phrases.append(Phrase(tuple(phrase)))
     if literally:
-        phrases += [Phrase((fold(span.word),)) for span in loose]
+        phrases += [Phrase((span.word,)) for span in loose]
         terms = []
     else:
         beside = [word for phrase in phrases for word in phrase.words]

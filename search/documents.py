@@ -45,7 +45,7 @@ def _entry_in(obj, content_type, language, spoken):
     fields = type(obj).get_search_fields()
     kind = _kind_of(obj)
     titles, texts = _texts(obj, fields)
-    label = _clean(getattr(obj, "title", None) or str(obj))[:LONGEST_LABEL]
+    label = clean(getattr(obj, "title", None) or str(obj))[:LONGEST_LABEL]
     text = "\n".join(texts)[:LONGEST_TEXT]
     own, terms = _terms(obj, fields)
     return Entry(
@@ -111,13 +111,13 @@ def _strings(value):
     if isinstance(value, dict):
         value = value.values()
     elif isinstance(value, str) or not isinstance(value, Iterable):
-        yield _clean(str(value))
+        yield clean(str(value))
         return
     for one in value:
         yield from _strings(one)
 
 
-def _clean(text):
+def clean(text):
     """Leave out what no database stores."""
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
 

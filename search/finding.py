@@ -4,15 +4,18 @@ Each step is taken only when the one before found nothing: the words as they are
 forms; words of the site that were meant most likely; entries that have some of the words.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
 from search import mending
 from search.analysers import site_analyser
+from search.analysis.phrases import holds_literally
 from search.asking import Question, question_of
 from search.backends.common import (
     Ask,
@@ -22,18 +25,20 @@ from search.backends.common import (
     counts_of_facets,
     counts_of_kinds,
     counts_of_whens,
-    has_facet,
     passes,
     total,
     when_of,
 )
 from search.backends.database import engine
 from search.models import Entry
-from search.phrases_in_text import has_phrases
 
 # Entries whose texts are read for a phrase, the best ones by their words.
 MOST_READ = 300
 MOST_ELSEWHERE = 4
+MOST_ASKED_FOR_WORDS = 24
+# Where some of the words must do: an entry needs words that are worth so much of the rarest one.
+LEAST = 0.75
+READ = ("kind", "facets", "starts_at", "ends_at", "label", "text", "prefixes")
 # What an extract needs is loaded, not what the index is made of.
 UNSEEN = ("title", "body", "prefixes")
 
@@ -72,19 +77,19 @@ def find(
     typed: str,
     language: str,
     now: datetime,
-    narrowing: Narrowing = Narrowing(),  # noqa: B008 -- it never changes
+    narrowing: Narrowing = Narrowing(),
     start: int = 0,
     stop: int = 12,
     literally: bool = False,
+    answer: Callable[[Ask], Hits] | None = None,
 ) -> Found:
     """Return what readers of a language find for what they typed, whatever it is.
 
     ``start`` and ``stop`` as in a slice. ``literally``: each word as it is spelt, or nothing.
+    ``answer``: what finds, where it is not the site's own.
     """
-    analyser = site_analyser()
-    question = question_of(
-        typed, language, analyser.keys_in_query, None, literally=literally
-    )
+    keys_of = site_analyser().keys_in_query
+    question = question_of(typed, language, keys_of, literally=literally)
     if not question:
         return Found(question)
     ask = Ask(
@@ -97,44 +102,51 @@ def find(
         start=start,
         stop=stop,
     )
-    return _Search(question, language, ask).found()
+    return _Search(question, language, ask, answer or _answer()).found()
+
+
+def _answer():
+    name = "readers" if "readers" in settings.WAGTAILSEARCH_BACKENDS else "default"
+    return get_search_backend(name).find
 
 
 def nearest_words(typed: str, language: str) -> list[str]:
     """Return words of the site, as they are written there, that are near those typed."""
     question = question_of(typed, language, site_analyser().keys_in_query)
     forms = mending.near(question.terms, language)
-    wanted = [form for term in question.terms for form in forms.get(term, ())]
+    wanted = list(dict.fromkeys(form for those in forms.values() for form in those))
     if not wanted:
         return []
     ask = Ask(
         groups=tuple(frozenset([form]) for form in wanted),
         is_any=True,
-        now=datetime.max,
+        now=timezone.now(),  # nothing here depends on the time
         languages=(language,),
         is_counted=False,
+        stop=MOST_ASKED_FOR_WORDS,
     )
     texts = [_text(entry) for entry in _entries(engine().find(ask).ids)]
-    return list(dict.fromkeys(mending.spelt(form, texts) or form for form in wanted))
+    written = (mending.spelt(form, texts) for form in wanted)
+    return [word for word in dict.fromkeys(written) if word]
 
 
 class _Search:
-    """One search and its steps."""
+    """One search and its steps; ``question`` is what is searched so far."""
 
-    def __init__(self, question, language, ask):
+    def __init__(self, question, language, ask, answer):
         self.question = question
         self.language = language
         self.ask = ask
+        self.answer = answer
         self.is_partial = False
-        self.corrections = {}
+        self.mended = {}
 
     def found(self) -> Found:
-        hits = self._hits(self.question)
+        hits = self._hits(self.question, self.ask)
         if not hits.signatures and self.question.terms:
             hits = self._second_try()
         others = self._elsewhere()
-        entries = _entries((*hits.ids, *others))
-        by_pk = {entry.pk: entry for entry in entries}
+        by_pk = {entry.pk: entry for entry in _entries([*hits.ids, *others])}
         shown = [by_pk[pk] for pk in hits.ids if pk in by_pk]
         return Found(
             question=self.question,
@@ -148,48 +160,101 @@ class _Search:
             elsewhere=[by_pk[pk] for pk in others if pk in by_pk],
         )
 
-    def _hits(self, question, ask=None) -> Hits:
-        ask = replace(ask or self.ask, matches=question.matches())
-        return _of_phrases(question, ask) if question.phrases else _answer(ask)
+    def _hits(self, question, ask) -> Hits:
+        ask = replace(ask, matches=question.matches())
+        return self._of_phrases(question.phrases, ask) if question.phrases else self.answer(ask)
+
+    def _of_phrases(self, phrases, ask) -> Hits:
+        """Read the texts of what has the words: an engine does not know which stand together."""
+        every = replace(ask, kind="", facets={}, when="", start=0, stop=MOST_READ, is_counted=False)
+        ids = self.answer(every).ids
+        rows = Entry.objects.filter(pk__in=ids).only(*READ)
+        entries = {entry.pk: entry for entry in rows if _holds(entry, phrases)}
+        kinds = {
+            pk: Signature(
+                entry.kind, entry.facets, when_of(entry.starts_at, entry.ends_at, ask.now), 1
+            )
+            for pk, entry in entries.items()
+        }
+        kept = [pk for pk in ids if pk in kinds and passes(kinds[pk], ask)]
+        return Hits(tuple(kept[ask.start : ask.stop]), tuple(kinds.values()))
 
     def _second_try(self) -> Hits:
         """Take words of the site for those that it has not; else let some of the words do."""
-        numbers = dict(
-            zip(
-                self.question.terms,
-                engine().frequencies([term.match() for term in self.question.terms]),
-                strict=True,
+        terms = self.question.terms
+        _, numbers = engine().frequencies([term.match() for term in terms])
+        numbers = dict(zip(terms, numbers, strict=True))
+        forms = mending.near(terms, self.language)
+        first = {}
+        for mended in mending.ways_to_mend(forms, numbers):
+            first = first or (mended if not any(numbers[term] for term in mended) else {})
+            question = self._with(mended)
+            hits = self._hits(question, self.ask)
+            if hits.signatures:
+                self.question, self.mended = question, mended
+                return hits
+        return self._some_words(first)
+
+    def _with(self, mended):
+        return self.question.corrected(mended, site_analyser().keys_in_query)
+
+    def _some_words(self, mended) -> Hits:
+        question = self._with(mended)
+        if question.phrases or len(question.terms) < 2:
+            return Hits((), ())
+        matches = question.matches()
+        number, numbers = engine().frequencies(matches)
+        weights = tuple(_worth(one, number) for one in numbers)
+        hits = self.answer(
+            replace(
+                self.ask,
+                matches=matches,
+                weights=weights,
+                least=max(1, round(max(weights) * LEAST)),
+                is_any=True,
             )
         )
-        for terms in mending.doubtful(numbers):
-            forms = mending.near(terms, self.language)
-            if not forms:
-                continue
-            mended = self.question.corrected(forms, site_analyser().keys_in_query)
-            hits = self._hits(mended)
-            if hits.signatures:
-                self.question, self.corrections = mended, forms
-                return hits
-        return Hits((), ())
+        if hits.signatures:
+            self.question, self.mended, self.is_partial = question, mended, True
+        return hits
 
     def _elsewhere(self):
-        languages = tuple(code for code, _ in settings.LANGUAGES if code != self.language)
         ask = Ask(
             now=self.ask.now,
-            languages=languages,
+            languages=tuple(code for code, _ in settings.LANGUAGES if code != self.language),
             with_shared=False,
             stop=MOST_ELSEWHERE,
             is_counted=False,
         )
-        return self._hits(self.question, ask).ids
+        return () if self.is_partial else self._hits(self.question, ask).ids
 
     def _corrected(self, entries):
-        if not self.corrections:
+        if not self.mended:
             return ""
         texts = [_text(entry) for entry in entries]
         return self.question.text_with(
             {
-                term: mending.first_spelt(forms, texts)
-                for term, forms in self.corrections.items()
+                term: mending.first_spelt(term.instead, term.words[0], texts)
+                for term in self.question.terms
+                if term.instead
             }
         )
+
+
+def _worth(number: int, of_all: int) -> int:
+    """How much a word tells that so many of all entries have: whole, so every engine adds it alike."""
+    return round(100 * math.log((of_all + 1) / number)) + 1 if number else 0
+
+
+def _holds(entry, phrases) -> bool:
+    # What the index has beside title and text, as a short name, is completed as it is spelt.
+    text = "\n".join((entry.label, entry.text, entry.prefixes))
+    return all(holds_literally(text, phrase.words) for phrase in phrases)
+
+
+def _entries(ids):
+    return list(Entry.objects.filter(pk__in=ids).defer(*UNSEEN)) if ids else []
+
+
+def _text(entry):
+    return f"{entry.label}\n{entry.text}"

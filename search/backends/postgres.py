@@ -17,7 +17,7 @@ RANK = f"ts_rank('{{{{{TEXT_WEIGHT / TITLE_WEIGHT}, 0, 0, 1}}}}', entry.keys, %s
 HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry AS entry
-    WHERE entry.keys @@ %s::tsquery AND entry.is_public AND entry.language IN ({{languages}})"""
+    WHERE entry.keys @@ %s::tsquery AND entry.is_public AND entry.language IN ({{languages}})"""  # noqa: S608 -- our own words
 ORDERS = {
     Order.RELEVANCE: f"happens = '{When.OVER}', score DESC, id DESC",
     Order.NEWEST: f"happens = '{When.OVER}', published_at DESC NULLS LAST, id DESC",
@@ -83,17 +83,17 @@ def _score(ask, match):
     return f"({worth})", [value for part in parts for value in part]
 
 
-def frequencies(parts) -> tuple[int, ...]:
-    """Return how many entries each of some matches finds, whoever may read them."""
+def frequencies(parts) -> tuple[int, tuple[int, ...]]:
+    """Return how many entries there are, and how many of them each of some matches finds."""
     counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
     asked = [words for words in counted if words is not None]
-    if not asked:
-        return (0,) * len(counted)
     one = "(SELECT COUNT(*) FROM search_entry WHERE keys @@ %s::tsquery)"
+    columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", asked)
-        numbers = iter(cursor.fetchone())
-    return tuple(0 if words is None else next(numbers) for words in counted)
+        cursor.execute(f"SELECT {', '.join(columns)}", asked)
+        everything, *numbers = cursor.fetchone()
+    found = iter(numbers)
+    return everything, tuple(0 if words is None else next(found) for words in counted)
 
 
 def _filters(ask):

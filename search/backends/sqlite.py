@@ -20,7 +20,7 @@ HITS = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, {{score}} AS score
     FROM search_entry_fts
     JOIN search_entry AS entry ON entry.id = search_entry_fts.rowid
-    WHERE search_entry_fts MATCH %s AND {OPEN}"""
+    WHERE search_entry_fts MATCH %s AND {OPEN}"""  # noqa: S608 -- our own words
 # Of several words any will do: every entry with what the words are worth that it has.
 HITS_OF_ANY = f"""
     SELECT entry.id, entry.kind, entry.facets, entry.published_at, {WHEN} AS happens, -worth.sum AS score
@@ -28,7 +28,7 @@ HITS_OF_ANY = f"""
         SELECT id, SUM(weight) AS sum FROM ({{parts}}) GROUP BY id HAVING SUM(weight) >= %s
     ) AS worth
     JOIN search_entry AS entry ON entry.id = worth.id
-    WHERE {OPEN}"""
+    WHERE {OPEN}"""  # noqa: S608 -- our own words
 PART = "SELECT rowid AS id, %s AS weight FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 BM25 = f"bm25(search_entry_fts, {TITLE_WEIGHT}, {TEXT_WEIGHT}, 0.0)"
 ORDERS = {
@@ -95,17 +95,17 @@ def _hits(ask, match):
     return HITS_OF_ANY.format(parts=union, languages=places), values
 
 
-def frequencies(parts) -> tuple[int, ...]:
-    """Return how many entries each of some matches finds, whoever may read them."""
+def frequencies(parts) -> tuple[int, tuple[int, ...]]:
+    """Return how many entries there are, and how many of them each of some matches finds."""
     counted = [None if isinstance(part, Nothing) else in_words(part) for part in parts]
     asked = [words for words in counted if words is not None]
-    if not asked:
-        return (0,) * len(counted)
     one = "(SELECT COUNT(*) FROM search_entry_fts WHERE search_entry_fts MATCH %s)"
+    columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([one] * len(asked))}", asked)
-        numbers = iter(cursor.fetchone())
-    return tuple(0 if words is None else next(numbers) for words in counted)
+        cursor.execute(f"SELECT {', '.join(columns)}", asked)
+        everything, *numbers = cursor.fetchone()
+    found = iter(numbers)
+    return everything, tuple(0 if words is None else next(found) for words in counted)
 
 
 def _filters(ask):

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from search.analysis.spelling import deletions_of_form
-from search.analysis.words import fold, words
 from search.models import Deletion, Entry, Word
 
 SHORTEST, LONGEST = 3, 40
@@ -14,14 +13,13 @@ ROWS_AT_ONCE = 500
 
 
 def forms_of(entry: Entry) -> set[tuple[str, str]]:
-    """Return the words of an entry that readers may have misspelt, each with the language."""
+    """Return the keys of an entry whose words readers may misspell, each with the language."""
     if not entry.is_public:
         return set()
-    found = (fold(word) for word in words(f"{entry.label}\n{entry.text}"))
     return {
-        (entry.language, form)
-        for form in found
-        if SHORTEST <= len(form) <= LONGEST and form.isalpha()
+        (entry.language, key)
+        for key in {*entry.title.split(), *entry.body.split()}
+        if SHORTEST <= len(key) <= LONGEST and key.isalpha()
     }
 
 
@@ -58,19 +56,20 @@ def _count(language, numbers):
 
 
 def _add(language, numbers):
-    new = {form: number for form, number in numbers.items() if number > 0}
-    Word.objects.bulk_create(
-        [Word(language=language, form=form, pages=number) for form, number in new.items()]
-    )
-    Deletion.objects.bulk_create(
-        [
-            Deletion(rest=rest, form=form)
-            for form in new
-            for rest in sorted(deletions_of_form(form))
-        ],
-        ignore_conflicts=True,
-        batch_size=ROWS_AT_ONCE,
-    )
+    new = sorted(form for form, number in numbers.items() if number > 0)
+    for start in range(0, len(new), ROWS_AT_ONCE):
+        some = new[start : start + ROWS_AT_ONCE]
+        Word.objects.bulk_create(
+            [Word(language=language, form=form, pages=numbers[form]) for form in some]
+        )
+        Deletion.objects.bulk_create(
+            [
+                Deletion(rest=rest, form=form)
+                for form in some
+                for rest in sorted(deletions_of_form(form))
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def recount_words() -> None:
@@ -78,7 +77,7 @@ def recount_words() -> None:
     Word.objects.all().delete()
     Deletion.objects.all().delete()
     totals = defaultdict(Counter)
-    fields = Entry.objects.filter(is_public=True).only("is_public", "language", "label", "text")
+    fields = Entry.objects.filter(is_public=True).only("is_public", "language", "title", "body")
     for entry in fields.iterator(chunk_size=ROWS_AT_ONCE):
         for language, form in forms_of(entry):
             totals[language][form] += 1

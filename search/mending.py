@@ -1,0 +1,86 @@
+"""Words of the site that are near those typed, and how they are written there."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from search.analysers import site_analyser
+from search.analysis.spelling import corrections, deletions_of_query, wrong_letters
+from search.analysis.words import fold, words
+from search.asking import Term
+from search.models import Deletion, Word
+
+# A query of which every word is known is mended in one place, and no more places are tried.
+MOST_KNOWN_TRIED = 3
+
+Forms = dict[Term, list[str]]
+
+
+def near(terms: Iterable[Term], language: str) -> Forms:
+    """Return the keys of pages that are nearest to each term, best first, in one query.
+
+    A term without any is left out, and so is what is more than a word.
+    """
+    readings = {term: _readings(term) for term in terms if term.is_plain}
+    wanted = {rest for those in readings.values() for rest in deletions_of_query(those)}
+    if not wanted:
+        return {}
+    rests = Deletion.objects.filter(rest__in=wanted).values("form")
+    rows = Word.objects.filter(language__in=[language, ""], form__in=rests)
+    pages = Counter()
+    for form, number in rows.values_list("form", "pages"):
+        pages[form] += number
+    keys_of = site_analyser().keys_in_query
+    found = {term: corrections(those, pages.items(), keys_of) for term, those in readings.items()}
+    return {term: forms for term, forms in found.items() if forms}
+
+
+def _readings(term):
+    word = term.words[0]
+    return {fold(word), *site_analyser().keys_in_query(word)}
+
+
+def ways_to_mend(
+    forms: Mapping[Term, Sequence[str]], numbers: Mapping[Term, int]
+) -> Iterator[Forms]:
+    """Yield which terms to take for others, the likeliest first.
+
+    ``numbers``: how many entries have a term. What none has is wrong. Where that does not help, one
+    more word may be wrong though it exists: the rarest is most likely.
+    """
+    unknown = {term: those for term, those in forms.items() if not numbers[term]}
+    if unknown:
+        yield unknown
+    known = sorted((term for term in forms if numbers[term]), key=numbers.get)
+    for term in known[:MOST_KNOWN_TRIED]:
+        yield {**unknown, term: forms[term]}
+
+
+def first_spelt(forms: Sequence[str], typed: str, texts: Iterable[str]) -> str:
+    """Return how the first of some keys that any text holds is written there.
+
+    Of several writings it is that nearest to what was typed; without any the key itself.
+    """
+    written = _written(texts)
+    keys = site_analyser().keys_of_words(written, "")
+    for form in forms:
+        those = [word for word in written if form in keys[word]]
+        if those:
+            return min(those, key=partial(_distance, fold(typed), written))
+    return forms[0]
+
+
+def spelt(form: str, texts: Iterable[str]) -> str:
+    """Return how a folded word is written in texts most often, "" where it does not stand there."""
+    written = _written(texts)
+    those = [word for word in written if fold(word) == form]
+    return max(those, key=lambda word: (written[word], word), default="")
+
+
+def _written(texts):
+    return Counter(word for text in texts for word in words(text))
+
+
+def _distance(typed, written, word):
+    wrong = wrong_letters(typed, fold(word), 3)
+    return (4 if wrong is None else wrong, -written[word], word)
