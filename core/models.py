@@ -157,7 +157,8 @@ class BasePage(Page):
     ``kind_label`` what readers call it, ``kind_label_plural`` several of it; a type without one is
     not offered as a filter. ``section`` names the colour family, ``card_template`` the component
     that draws the page in a list, ``card_facts`` a few words that it shows. ``hit_relations`` are
-    the rows beside its own that a search result shows, ``hit_facts`` a few words of these.
+    the rows beside its own that a search result shows, ``hit_facts`` a few words of these; a type
+    without any is drawn by the search from what all pages have.
     ``helps_when_lost``: whether the type is offered to somebody whose search found nothing.
     """
 

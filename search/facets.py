@@ -29,8 +29,10 @@ def names_of(terms: Collection[str], language: str) -> dict[str, str]:
     A topic's name is that of ``language``, or another's where it has none there. One query.
     """
     names = {}
-    rows = Entry.objects.filter(term__in=terms).order_by("pk") if terms else []
-    for entry in rows and rows.only("term", "language", "label"):
+    if not terms:
+        return names
+    entries = Entry.objects.filter(term__in=terms).order_by("pk")
+    for entry in entries.only("term", "language", "label"):
         if entry.term not in names or entry.language == language:
             names[entry.term] = entry.label
     return names

@@ -31,6 +31,7 @@ from search.backends.common import (
 )
 from search.backends.database import engine
 from search.models import Entry
+from search.synonyms import synonyms_for
 
 # Entries whose texts are read for a phrase, the best ones by their words.
 MOST_READ = 300
@@ -89,7 +90,7 @@ def find(
     ``answer``: what finds, where it is not the site's own.
     """
     keys_of = site_analyser().keys_in_query
-    question = question_of(typed, language, keys_of, literally=literally)
+    question = question_of(typed, language, keys_of, synonyms_for, literally=literally)
     if not question:
         return Found(question)
     ask = Ask(

@@ -1,18 +1,19 @@
 """From entries of the index to what a page of results draws."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
+from core.querysets import open_to_all
 from search.analysers import site_analyser
 from search.analysis.extracts import Piece, extract
 from search.asking import Question
 from search.models import Entry
-
 
 # Characters of an extract: some three lines on a phone.
 EXTRACT_LENGTH = 180
@@ -24,52 +25,80 @@ END_OF_PART = re.compile(r"(?<=[^\s.!?:;,…])\s*\n\s*")
 class Hit:
     """A page or row that was found, as ``components/hit.html`` draws it.
 
-    ``extract``: the part of its text in which words of the query stand, or nothing; then its summary
-    is shown. ``text_language``: the code of its text's language where that is not the reader's.
+    ``extract``: the part of its text in which words of the query stand, else its beginning.
+    ``text_language``: the code of its text's language where that is not the reader's.
     """
 
     page: object
+    section: str
+    kind_label: str
     has_passed: bool
-    text_language: str = ""
-    extract: list[Piece] = field(default_factory=list)
+    text_language: str
+    extract: list[Piece]
 
 
 def hits_of(
-    entries: Sequence[Entry], *, question: Question, language: str, now: datetime
+    entries: Sequence[Entry],
+    things: Mapping[int, object],
+    *,
+    question: Question,
+    language: str,
+    now: datetime,
 ) -> list[Hit]:
-    """Return what the entries are of, in their order; a few queries for each type, not for each hit.
-
-    What has left the site or was closed since it was indexed is left out.
-    """
-    things = things_of(entries)
+    """Return the entries as hits, in their order; without what is not among ``things``."""
     asked = words_asked(question)
     return [
-        Hit(
-            page=things[entry.pk],
-            has_passed=things[entry.pk].is_over(now),
-            text_language=_foreign(entry, language),
-            extract=_extract(entry, asked),
-        )
+        _hit(entry, things[entry.pk], asked, language, now)
         for entry in entries
         if entry.pk in things
     ]
 
 
 def things_of(entries: Iterable[Entry]) -> dict[int, object]:
-    """Return the pages and rows that readers may open, by the primary keys of their entries."""
-    by_type = {}
+    """Return the pages and rows that readers may open, by the primary keys of their entries.
+
+    What has left the site or was closed since it was indexed is not among them. A query for all
+    pages, and one or two for each type that shows more than every page has.
+    """
+    by_source = {}
     for entry in entries:
-        by_type.setdefault(entry.content_type_id, {})[entry.object_id] = entry.pk
+        by_source.setdefault(_source_of(_model_of(entry)), {})[entry.object_id] = entry.pk
     things = {}
-    for type_id, entry_pks in by_type.items():
-        model = ContentType.objects.get_for_id(type_id).model_class()
-        rows = model.open_to_readers().filter(pk__in=list(entry_pks))
-        if model.hit_relations:
-            rows = rows.select_related(*model.hit_relations)
-        for thing in model.ready_as_hits(rows):
+    for source, entry_pks in by_source.items():
+        for thing in _open_rows(source, list(entry_pks)):
             if thing.url:
                 things[entry_pks[str(thing.pk)]] = thing
     return things
+
+
+def _model_of(entry):
+    return ContentType.objects.get_for_id(entry.content_type_id).model_class()
+
+
+def _source_of(model):
+    return Page if issubclass(model, Page) and not model.hit_relations else model
+
+
+def _open_rows(model, pks):
+    if model is Page:
+        return open_to_all(Page.objects.live()).select_related("locale").filter(pk__in=pks)
+    rows = model.open_to_readers().filter(pk__in=pks)
+    if model.hit_relations:
+        rows = rows.select_related(*model.hit_relations)
+    return model.ready_as_hits(rows)
+
+
+def _hit(entry, thing, asked, language, now):
+    model = _model_of(entry)
+    return Hit(
+        page=thing,
+        section=model.section,
+        kind_label=model.kind_label,
+        # Only types with rows of their own take place.
+        has_passed=hasattr(thing, "is_over") and thing.is_over(now),
+        text_language=_foreign(entry, language),
+        extract=_extract(entry, asked),
+    )
 
 
 def words_asked(question: Question) -> list[Set[str]]:
@@ -88,10 +117,9 @@ def _foreign(entry, language):
 
 def _extract(entry, asked):
     spoken = entry.language or settings.LANGUAGE_CODE
-    pieces = extract(
+    return extract(
         END_OF_PART.sub(" · ", entry.text),
         asked,
         lambda words: site_analyser().keys_of_words(words, spoken),
         EXTRACT_LENGTH,
     )
-    return pieces if any(piece.is_hit for piece in pieces) else []

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from django.db.models import Q
 
 from search.analysis.words import fold, words
+from search.asking import Question
 from search.finding import Narrowing, find, nearest_words
-from search.hits import Hit, things_of
+from search.hits import Hit, hits_of, things_of
 from search.kinds import kinds_that_help
 from search.models import Entry
 
@@ -37,14 +38,11 @@ def ways_on(*, typed: str, language: str, now: datetime) -> WaysOn:
     topics = _nearest_topics(typed, language)
     entries = _helping(nearest, topics, language, now)
     things = things_of([*topics, *entries])
+    nothing_asked = Question(typed)
     return WaysOn(
         words=nearest,
         topics=[things[topic.pk] for topic in topics if topic.pk in things],
-        hits=[
-            Hit(page=things[entry.pk], has_passed=things[entry.pk].is_over(now))
-            for entry in entries
-            if entry.pk in things
-        ],
+        hits=hits_of(entries, things, question=nothing_asked, language=language, now=now),
     )
 
 

@@ -35,7 +35,8 @@ def _answer(request, form, language, now) -> dict:
     ask = partial(_find, typed=form.typed, language=language, now=now, literally=form.is_literal)
     narrowing = form.narrowing()
     page, found = page_of(partial(ask, narrowing), request.GET.get("page"))
-    hits = hits_of(page.object_list, question=found.question, language=language, now=now)
+    things = things_of([*page.object_list, *found.elsewhere])
+    hits = hits_of(page.object_list, things, question=found.question, language=language, now=now)
     note_query(request, query=form.typed, found=found.total, language=language, now=now)
     names = names_of(names_to_know(found), language)
     is_first = page.number == 1 and not form.filters() and "vrsta" not in form.chosen
@@ -47,7 +48,7 @@ def _answer(request, form, language, now) -> dict:
         "filters": form.filters(),
         "narrowing_form": NarrowingForm(form, found, names),
         "promoted": _promoted(form.typed, language) if is_first else [],
-        "elsewhere": _pages(found.elsewhere),
+        "elsewhere": _pages(found.elsewhere, things),
         "literal_query": form.query(dobesedno="1"),
         "free_query": form.query(dobesedno=""),
         "may_want_quotes": " " in form.typed and not found.question.phrases,
@@ -69,9 +70,10 @@ def _when_nothing(ask, form, language, now) -> dict:
     return {"without_filters": without, "ways": ways}
 
 
-def _pages(entries) -> list[Page]:
+def _pages(entries, things) -> list[Page]:
     # A topic is drawn in the language of the visit, whichever it is found in.
-    return [thing for thing in things_of(entries).values() if isinstance(thing, Page)]
+    found = [things[entry.pk] for entry in entries if entry.pk in things]
+    return [thing for thing in found if isinstance(thing, Page)]
 
 
 def _promoted(typed, language):
