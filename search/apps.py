@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
         from core.scheduling import register_job  # models are loaded by now
         from moderation.screens import register_screen  # likewise
         from network.rights import keeps_watch  # likewise
-        from search import jobs, receivers  # noqa: F401 -- likewise; receivers connect themselves
+        from search import jobs, receivers  # noqa: F401 -- connects the receivers
 
         register_screen("search_cms:report", _("Search"), keeps_watch)
         for every, run in (

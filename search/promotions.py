@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from core.query import as_words
-from search.phrasebook import KeysOf, Phrasebook, as_typed
+from core.query import LONGEST_QUERY
+from search.phrasebook import KeysOf, Phrasebook, as_typed, expression
 
 MOST_SHOWN = 3
 
@@ -31,24 +31,25 @@ class Promoted:
 def promoted_for(text: str, *, language: str, keys_of: KeysOf = as_typed) -> list[Promoted]:
     """Return at most three results that editors promote for the whole of what somebody typed.
 
-    Case and diacritics do not matter, nor does the form where ``keys_of`` knows base forms
-    (``Analyser.keys_in_query``). Pages are public ones, in ``language`` where they are translated;
-    what is elsewhere is an address of http or https. One query where nothing is promoted, five at most.
+    Case and diacritics do not matter, nor does the form where ``keys_of`` is
+    ``site_analyser().keys_in_query``, always the same object. Pages are public ones, in
+    ``language`` where they are translated; what is elsewhere is an address of http or https. One
+    query where nothing is promoted, five at most.
     """
-    words = as_words(text).split()
+    words = expression(text[:LONGEST_QUERY]).split()
     queries = SearchPromotion.objects.order_by("query").distinct()
     rows = tuple(queries.values_list("query", "query__query_string")) if words else ()
     asked = [
         met.leads_to
-        for met in _phrasebook(rows).met_in(words, keys_of)
+        for met in _phrasebook(rows, keys_of).met_in(words)
         if (met.start, met.stop) == (0, len(words))
     ]
     return _shown(asked, language) if asked else []
 
 
 @lru_cache(maxsize=4)
-def _phrasebook(rows: tuple[tuple[int, str], ...]) -> Phrasebook[int]:
-    return Phrasebook((as_words(query), number) for number, query in rows)
+def _phrasebook(rows: tuple[tuple[int, str], ...], keys_of: KeysOf) -> Phrasebook[int]:
+    return Phrasebook(((expression(query), number) for number, query in rows), keys_of)
 
 
 def _shown(queries: Sequence[int], language: str) -> list[Promoted]:

@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from wagtail.models import (
@@ -104,6 +104,20 @@ def test_setup_site_gives_two_groups_their_rights_and_leaves_no_other():
         for slug in ("domov", "domov-en", "domov-de")
         for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
     }
+
+
+def test_setup_site_lets_coordinators_alone_keep_synonyms_and_promoted_results():
+    kept = Permission.objects.filter(
+        content_type__model__in=("synonym", "searchpromotion"),
+        content_type__app_label__in=("search", "wagtailsearchpromotions"),
+    )
+
+    assert set(kept.filter(group__name=COORDINATORS).values_list("codename", flat=True)) == {
+        f"{action}_{model}"
+        for action in ("add", "change", "delete", "view")
+        for model in ("synonym", "searchpromotion")
+    }
+    assert not kept.filter(group__name=EDITORS).exists()
 
 
 def test_setup_site_puts_review_on_the_sections_alone():
