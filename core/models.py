@@ -213,7 +213,9 @@ class BasePage(Page):
     @classmethod
     def open_to_readers(cls):
         """Return the pages of this type that everybody may open, without their bodies."""
-        return open_to_all(cls._default_manager.live()).select_related("locale").defer_streamfields()
+        return (
+            open_to_all(cls._default_manager.live()).select_related("locale").defer_streamfields()
+        )
 
     @classmethod
     def ready_as_hits(cls, pages):

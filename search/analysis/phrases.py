@@ -34,9 +34,7 @@ def holds_literally(text: str, phrase: Sequence[str]) -> bool:
     found = [span.word for span in spans(text[:LONGEST_TEXT])]
     known = set(found)
     meets = [
-        {word} & known
-        if fold(word) != word
-        else {other for other in known if fold(other) == word}
+        {word} & known if fold(word) != word else {other for other in known if fold(other) == word}
         for word in phrase
     ]
     return _stands_in(found, meets)
