@@ -12,9 +12,11 @@ class SearchConfig(AppConfig):
         from moderation.screens import register_screen  # likewise
         from network.rights import keeps_watch  # likewise
         from search import jobs, receivers  # noqa: F401 -- connects the receivers
+        from search.services.replica_keeping import keep_replica  # likewise
 
         register_screen("search_cms:report", _("Search"), keeps_watch)
         for every, run in (
+            (timedelta(minutes=1), keep_replica),
             (timedelta(days=1), jobs.forget_old_queries),
             (timedelta(days=1), jobs.forget_rare_queries),
         ):

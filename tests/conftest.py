@@ -2,9 +2,11 @@
 
 import copy
 import gc
+import os
 import re
 from datetime import date
 from importlib import import_module
+from urllib.request import urlopen
 
 import pytest
 import time_machine
@@ -17,12 +19,46 @@ from tests.network.factories import OrganisationFactory
 # Long ways, left to `make walk` and `.ci/run`: ways around the partner on duty, two people at the
 # same instant, the whole demonstration loaded again and again.
 WALKS = re.compile(r"tests/(traps/|.*at_once\.py|home/(demo_loading/|test_load_demo\.py))")
+WITHOUT_ELASTICSEARCH = "ELASTICSEARCH IS NOT TESTED: nobody answers at ELASTICSEARCH_URL"
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if WALKS.search(item.path.as_posix()):
             item.add_marker(pytest.mark.walk)
+    _leave_out_what_has_no_server([item for item in items if "elasticsearch" in item.keywords])
+
+
+def _leave_out_what_has_no_server(items):
+    """Skip tests that need Elasticsearch where none answers; in CI one that was named has to."""
+    address = os.environ.get("ELASTICSEARCH_URL", "")
+    if not items or (address and _answers(address)):
+        return
+    if address and os.environ.get("CI"):
+        pytest.exit(f"ELASTICSEARCH_URL names {address}, where nobody answers", returncode=1)
+    for item in items:
+        item.add_marker(pytest.mark.skip(reason=WITHOUT_ELASTICSEARCH))
+
+
+def _answers(address):
+    try:
+        with urlopen(address, timeout=5):  # noqa: S310 -- whoever runs the tests named it
+            return True
+    except OSError:
+        return False
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [
+        report
+        for report in terminalreporter.getreports("skipped")
+        if WITHOUT_ELASTICSEARCH in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_sep("!", WITHOUT_ELASTICSEARCH, yellow=True, bold=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} tests were left out; docs/quality.md says how to run them."
+        )
 
 
 def pytest_collection_finish():

@@ -252,6 +252,13 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 # The search makes its lexicon there by itself. Tests do not move it: once made, it serves them all.
 SEARCH_LEXICON_FOLDER = Path(environment.text("SEARCH_LEXICON_FOLDER", str(VAR_DIR / "lexicon")))
+# Asked by the readers' search; the database answers where there is none, or none in time.
+ELASTICSEARCH_URL = environment.text("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_INDEX_PREFIX = environment.text("ELASTICSEARCH_INDEX_PREFIX", "inkubator")
+ELASTICSEARCH_API_KEY = environment.text("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA_CERTS = environment.text("ELASTICSEARCH_CA_CERTS", "")
+# A reader waits no longer for it.
+ELASTICSEARCH_SECONDS = 1.0
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "search.backends.database",
@@ -292,5 +299,8 @@ LOGGING = {
         # Wagtail and its tasks report every indexed row.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # It reports every request, and every failure with its traceback; ours is a line when it is
+        # given up and one when it is back.
+        "elastic_transport": {"level": "ERROR"},
     },
 }

@@ -10,6 +10,8 @@ ALLOWED_HOSTS = ["testserver", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing leaves the machine.
 LINK_CHECKS = False
+# Tests that need Elasticsearch say so and are given what the environment names.
+ELASTICSEARCH_URL = ""
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="incubator-tests-"))
 MEDIA_ROOT = VAR_DIR / "media"

@@ -5,17 +5,15 @@ form that it may have in the page's language. A query word stands for the keys i
 language of the site, and for those of every word that it may be when č, š and ž were left out.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from functools import lru_cache
 
 from search.analysis import learning
-from search.analysis.lexicon import LANGUAGES, Lexicon
+from search.analysis.lexicon import LANGUAGES, VERSION, Lexicon
 from search.analysis.stop_words import STOP_WORDS
-from search.analysis.words import fold, words
+from search.analysis.words import fold, joined, words
 
-# Kept with every indexed page: with another number, pages must be indexed anew. It rises whenever
-# a word may get other keys: by a change here, in learning, in words, or by another dictionary.
-VERSION = 1
+__all__ = ["VERSION", "Analyser"]
 
 _REMEMBERED_WORDS = 20_000
 _FIRST, *_OTHERS = LANGUAGES
@@ -33,7 +31,7 @@ class Analyser:
         """Return the keys under which a page with this word is found, its own form first.
 
         ``word`` is one word as :func:`words.words` gives it. A language that is not one of the
-        site's, or none, is taken for Slovene, unless only another one knows the word.
+        site's, or none, is taken for Slovene; what is no Slovene word may be one of any language.
         """
         return self.keys_of_words([word], language)[word]
 
@@ -54,11 +52,14 @@ class Analyser:
         return keys
 
     def page_keys(self, text: str, language: str) -> str:
-        """Return all keys of a text in the order of its words, parted by spaces."""
-        found = words(text)
+        """Return all keys of a text in the order of its words, parted by spaces.
+
+        Words with a short beginning before a hyphen follow at the end once more, as one.
+        """
+        found = words(text) + joined(text)
         keys = self.keys_of_words(found, language)
-        joined = {word: " ".join(those) for word, those in keys.items()}
-        return " ".join([joined[word] for word in found])
+        together = {word: " ".join(those) for word, those in keys.items()}
+        return " ".join([together[word] for word in found])
 
     def _remember(self, keys: Mapping[str, tuple[str, ...]], language: str) -> None:
         # Thrown away as a whole: the words of the next pages fill it again in no time.
@@ -69,7 +70,7 @@ class Analyser:
 
     def _page_keys_of(self, found: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
         surfaces = {word: fold(word) for word in found}
-        # *tem* is hardly ever *of topics*, *je* hardly ever *eats*.
+        # *tem* is hardly ever *of topics*, *je* hardly ever *eats*, *vas* no other form of *you*.
         silent = STOP_WORDS[language or _FIRST]
         spelt = [
             word
@@ -82,7 +83,7 @@ class Analyser:
         else:
             by_word = self._slovene_bases(spelt, surfaces, is_alone=language == _FIRST)
         return {
-            word: tuple(dict.fromkeys((surface, *by_word.get(word, ()))))
+            word: _telling(surface, by_word.get(word, ()), silent)
             for word, surface in surfaces.items()
         }
 
@@ -99,9 +100,9 @@ class Analyser:
         if not is_alone:
             strangers = {surfaces[word] for word in unknown if surfaces[word] not in bare}
             for language in _OTHERS:
-                known = self.lexicon.bases(strangers, language)
+                other = self._other_bases(strangers, language)
                 for word in unknown:
-                    bases[word] += known.get(surfaces[word], ())
+                    bases[word] = (*bases[word], *other.get(surfaces[word], ()))
         return bases
 
     def _other_bases(self, surfaces: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
@@ -130,6 +131,11 @@ class Analyser:
                 keys.update(_guessed(surface, self.lexicon.endings(language)))
         # *tema* asks for a topic, not for *these two*.
         return frozenset(keys - STOP_WORDS[_FIRST] or keys)
+
+
+def _telling(surface: str, bases: Iterable[str], silent: Set[str]) -> tuple[str, ...]:
+    telling = (base for base in bases if base not in silent)
+    return tuple(dict.fromkeys((surface, *telling)))
 
 
 def _guessed(surface: str, endings: learning.Endings) -> tuple[str, ...]:

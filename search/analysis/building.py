@@ -7,15 +7,18 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
-from search.analysis import learning
+from search.analysis import learning, supplement
 from search.analysis.lexicon import (
     ABOUT,
+    CHECKSUM_AT,
     LANGUAGES,
     SCHEMA,
     Lexicon,
     LexiconUnusableError,
+    checksum,
     file_name,
     made_from,
 )
@@ -28,7 +31,7 @@ from search.analysis.words import fold
 _OFTEN_SLOVENE = 0.1
 _OFTEN = 0.25
 
-_LONGEST = {"sl": 40, "en": 20, "de": 13}
+_LONGEST = {"sl": 40, "en": 20, "de": 11}
 
 
 def opened(folder: Path) -> Lexicon:
@@ -66,6 +69,8 @@ def write_lexicon(path: Path) -> None:
         with closing(sqlite3.connect(part)) as connection:
             _fill(connection)
         with part.open("rb+") as file:
+            file.seek(CHECKSUM_AT)
+            file.write(checksum(part))
             os.fsync(file.fileno())
         part.chmod(0o644)
         part.replace(path)
@@ -88,16 +93,14 @@ def _fill(connection: sqlite3.Connection) -> None:
     about = {"made_from": made_from()}
     for language in LANGUAGES:
         connection.executescript(SCHEMA.format(language=language))
-        known = learning.forms(_dictionary(language))
+        more = supplement.entries() if language == "sl" else ()
+        known = learning.forms(chain(_dictionary(language), more))
         words, bare, endings = (_slovene if language == "sl" else _other)(known)
         _insert(connection, f"words_{language}", words)
         _insert(connection, f"folded_{language}", bare)
         about[f"endings_{language}"] = json.dumps(endings, separators=(",", ":"))
     insert = "INSERT INTO about (name, value) VALUES (?, ?)"
-    connection.executemany(insert, [*sorted(about.items()), ("pages", "0" * 12)])
-    connection.commit()
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute("UPDATE about SET value = ? WHERE name = 'pages'", [f"{pages:012}"])
+    connection.executemany(insert, sorted(about.items()))
     connection.commit()
 
 
@@ -131,8 +134,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: learning.Forms) ->
 
 
 def _dictionary(language: str) -> Iterator[tuple[str, str]]:
-    # Only who makes a lexicon needs the dictionary: importing it costs every process its memory.
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # only who makes it pays
 
     longest = _LONGEST[language]
     entries = DefaultDictionaryFactory(cache_max_size=1).get_dictionary(language)

@@ -1,15 +1,14 @@
 """The part of a text that says most about what was asked, with the words that were found in it."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
-from search.analysis.words import Span, spans
+from search.analysis.words import spans, word_from, word_until, words
 
 # What is longer is read so far: an extract from the rest would not be worth its time.
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 50_000
 _CUT = "…"
-# Before the first hit stands so much of the extract, so that it can be read.
+# So much of the extract stands before the first hit, so that it can be read.
 _LEAD = 5
 
 
@@ -20,127 +19,98 @@ class Piece(NamedTuple):
     is_hit: bool
 
 
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    # Which words of the query it answers, as bits.
+    answers: int
+
+
 def extract(
     text: str,
     asked: Sequence[Set[str]],
     keys_of: Callable[[set[str]], dict[str, tuple[str, ...]]],
     length: int = 240,
 ) -> list[Piece]:
-    """Return at most about ``length`` characters of a text as pieces, hits marked.
+    """Return at most ``length`` characters of a text (and ellipses) as pieces, hits marked.
 
     ``asked`` has the keys of each word of the query, ``keys_of`` gives the keys of the text's words,
-    many at once. Chosen is the part that holds most different words of the query, then most hits,
-    then the first; without a hit the beginning. Words stay whole, white space becomes one space,
-    and what was left out is an ellipsis.
+    many at once (:meth:`Analyser.keys_of_words`). Chosen is the part that holds most different words
+    of the query, then most hits, then the first; without a hit the beginning. Words stay whole,
+    white space becomes one space.
     """
-    text = text[:LONGEST_TEXT]
-    found = list(spans(text))
-    if not found:
-        return _pieces(text, [], 0, len(text), length)
-    hits = _hits(found, asked, keys_of)
-    start, end = _window(text, found, hits, length)
-    return _pieces(text, [span for span, _ in hits], start, end, length)
+    text = " ".join(text[:LONGEST_TEXT].split())
+    hits = _hits(text, asked, keys_of)
+    start = _start(text, hits, length)
+    end = word_until(text, start, start + length) if start + length < len(text) else len(text)
+    return _framed(text, start, end, _pieces(text, hits, start, end))
 
 
 def _hits(
-    found: Sequence[Span],
+    text: str,
     asked: Sequence[Set[str]],
     keys_of: Callable[[set[str]], dict[str, tuple[str, ...]]],
-) -> list[tuple[Span, int]]:
-    """Return the words that were asked for, each with which of the query's words (bits) it is."""
-    everything = frozenset[str]().union(*asked)
+) -> list[_Hit]:
+    everything = {key for keys in asked for key in keys}
     answers = {
         word: sum(1 << place for place, keys in enumerate(asked) if not keys.isdisjoint(those))
-        for word, those in keys_of({span.word for span in found}).items()
+        for word, those in keys_of(set(words(text))).items()
         if not everything.isdisjoint(those)
     }
-    return [(span, answers[span.word]) for span in found if span.word in answers]
+    if not answers:
+        return []
+    return [_Hit(start, end, answers[word]) for start, end, word in spans(text, answers)]
 
 
-def _window(
-    text: str, found: Sequence[Span], hits: Sequence[tuple[Span, int]], length: int
-) -> tuple[int, int]:
-    """Return from where to where the extract goes, at borders of words."""
-    if len(text) <= length:
-        return 0, len(text)
-    first = _best_hit(hits, length) if hits else 0
-    begin = max(0, min(first - length // _LEAD, len(text) - length))
-    starts = [span.start for span in found]
-    start = 0 if begin == 0 else starts[min(bisect_right(starts, begin - 1), len(starts) - 1)]
-    if hits and start > first:
-        start = first
-    last = bisect_right([span.end for span in found], start + length) - 1
-    if start + length >= len(text):
-        return start, len(text)
-    # A word longer than the extract is cut after all.
-    end = found[last].end if last >= 0 and found[last].end > start else start + length
-    return start, end
+def _start(text: str, hits: Sequence[_Hit], length: int) -> int:
+    """Return where the extract begins: some words before the first hit of the best part."""
+    if not hits or len(text) <= length:
+        return 0
+    first = _best_part(hits, length - length // _LEAD)
+    wanted = min(first - length // _LEAD, len(text) - length)
+    return min(word_from(text, wanted), first) if wanted > 0 else 0
 
 
-def _best_hit(hits: Sequence[tuple[Span, int]], length: int) -> int:
-    """Return where the first hit of the best part begins; two fingers over the hits."""
-    room = length - length // _LEAD
-    best, chosen, left = (0, 0), hits[0][0].start, 0
+def _best_part(hits: Sequence[_Hit], room: int) -> int:
+    """Return where the first hit of the best part begins; one pass over the hits, two fingers."""
     counts: dict[int, int] = {}
-    different = 0
-    for right, (span, answer) in enumerate(hits):
-        counts[answer] = counts.get(answer, 0) + 1
-        while span.end - hits[left][0].start > room and left < right:
-            counts[hits[left][1]] -= 1
+    best, chosen, left = (0, 0), hits[0].start, 0
+    for right, hit in enumerate(hits):
+        counts[hit.answers] = counts.get(hit.answers, 0) + 1
+        while left < right and hit.end - hits[left].start > room:
+            gone = hits[left].answers
+            counts[gone] -= 1
+            if not counts[gone]:
+                del counts[gone]
             left += 1
         different = 0
-        for one, count in counts.items():
-            if count:
-                different |= one
+        for answers in counts:
+            different |= answers
         worth = (different.bit_count(), right - left + 1)
         if worth > best:
-            best, chosen = worth, hits[left][0].start
+            best, chosen = worth, hits[left].start
     return chosen
 
 
-def _pieces(text: str, hits: Sequence[Span], start: int, end: int, length: int) -> list[Piece]:
-    end = min(end, start + max(length, 1))
-    pieces: list[Piece] = []
-    place = start
-    for span in hits[bisect_right([hit.end for hit in hits], start) :]:
-        if span.start >= end:
-            break
-        _add(pieces, text[place : span.start], is_hit=False)
-        _add(pieces, text[max(span.start, start) : min(span.end, end)], is_hit=True)
-        place = span.end
-    _add(pieces, text[place:end], is_hit=False)
-    return _framed(pieces, is_cut_before=start > 0, is_cut_after=bool(text[end:].strip()))
+def _pieces(text: str, hits: Sequence[_Hit], start: int, end: int) -> list[Piece]:
+    pieces, place = [], start
+    for hit in hits:
+        if start <= hit.start < end:
+            pieces += [
+                Piece(text[place : hit.start], is_hit=False),
+                Piece(text[hit.start : min(hit.end, end)], is_hit=True),
+            ]
+            place = min(hit.end, end)
+    return [*pieces, Piece(text[place:end].rstrip(), is_hit=False)]
 
 
-def _add(pieces: list[Piece], text: str, *, is_hit: bool) -> None:
-    if text:
-        spaced = " ".join(text.split())
-        before = " " if text[0].isspace() and pieces else ""
-        after = " " if text[-1].isspace() and spaced else ""
-        if spaced or before:
-            pieces.append(Piece(f"{before}{spaced}{after}", is_hit))
-
-
-def _framed(pieces: list[Piece], *, is_cut_before: bool, is_cut_after: bool) -> list[Piece]:
-    if is_cut_before:
-        pieces = _joined([Piece(f"{_CUT} ", is_hit=False), *pieces])
-    if is_cut_after:
-        pieces = _joined([*_stripped(pieces), Piece(f" {_CUT}", is_hit=False)])
-    return _stripped(pieces)
-
-
-def _stripped(pieces: list[Piece]) -> list[Piece]:
-    if not pieces:
-        return pieces
-    last = Piece(pieces[-1].text.rstrip(), pieces[-1].is_hit)
-    return [*pieces[:-1], last] if last.text else pieces[:-1]
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and joined[-1].is_hit == piece.is_hit == False:  # noqa: E712 - both are none
-            joined[-1] = Piece(joined[-1].text + piece.text, is_hit=False)
-        else:
-            joined.append(piece)
-    return joined
+def _framed(text: str, start: int, end: int, pieces: list[Piece]) -> list[Piece]:
+    before = [Piece(f"{_CUT} ", is_hit=False)] if start else []
+    after = [Piece(f" {_CUT}", is_hit=False)] if text[end:].strip() else []
+    framed: list[Piece] = []
+    for piece in (*before, *pieces, *after):
+        if framed and not piece.is_hit and not framed[-1].is_hit:
+            framed[-1] = Piece(framed[-1].text + piece.text, is_hit=False)
+        elif piece.text:
+            framed.append(piece)
+    return framed

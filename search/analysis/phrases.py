@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 
-from search.analysis.words import fold, spans
+from search.analysis.words import fold, words
 
 # A page longer than this is read so far; nobody quotes from what comes after.
 LONGEST_TEXT = 400_000
@@ -18,7 +18,7 @@ def holds_phrase(
     ``phrase`` has the keys of each quoted word (:meth:`Analyser.keys_in_query`), ``keys_of`` gives
     the keys of the text's words, many at once (:meth:`Analyser.keys_of_words`).
     """
-    found = [span.word for span in spans(text[:LONGEST_TEXT])]
+    found = words(text[:LONGEST_TEXT])
     keys = keys_of(set(found))
     meets = [
         {word for word, those in keys.items() if not wanted.isdisjoint(those)} for wanted in phrase
@@ -31,7 +31,7 @@ def holds_literally(text: str, phrase: Sequence[str]) -> bool:
 
     Somebody who types *č* wants *č*; who types *c* may want either.
     """
-    found = [span.word for span in spans(text[:LONGEST_TEXT])]
+    found = words(text[:LONGEST_TEXT])
     known = set(found)
     meets = [
         {word} & known if fold(word) != word else {other for other in known if fold(other) == word}

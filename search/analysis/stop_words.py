@@ -1,6 +1,7 @@
 """Words that say nothing by themselves: kept in pages, left out of a query that has others.
 
-Only what is such a word and nothing else: *vas* (you, a village) and *kot* (as, an angle) stay.
+Only what is such a word and nothing else, with its accents and without: *vas* (you, a village),
+*vaši* (your; typed without accents, to villages) and *kot* (as, an angle) stay.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,8 @@ _SLOVENE = """
     njemu njen njena njene njeni njeno njih njihov njihova njihove njihovi njihovo njim njo njuni
     o ob od oba obe on ona onadva one oni ono pa po pod pred pri proti s saj se sebe sebi sem si
     smo so sta ste sva svoj svoja svoje svoji svojo ta tam te tega tem temu ter ti tista tiste tisti
-    tisto tja to tod toda torej tu tudi tukaj tvoj tvoja tvoje u v va vaju vam vama vaš vaša vaše
-    vaši ve vendar vi vidva vse vsa vsak vsaka vsako vsi vso z za zakaj zato že
+    tisto tja to tod toda torej tu tudi tukaj tvoj tvoja tvoje u v va vaju vam vama ve
+    vendar vi vidva vse vsa vsak vsaka vsako vsi vso z za zakaj zato že
 """
 _ENGLISH = """
     a about after all also am an and any are as at be been before being but by can could did do

@@ -6,8 +6,7 @@ query, an extract and a correction cut it the same way.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Container
 from typing import NamedTuple
 
 # No word of our languages is longer; what is, is an address, a key, or an attack.
@@ -17,6 +16,10 @@ LONGEST_WORD = 64
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
+_BEGINNING = re.compile(rf"(?<![^\W_])(?<![{_MARKS}])[^\W_]")
+_INSIDE = re.compile(rf"[^\W_]|[{_MARKS}]")
+_LAST_LETTERS = re.compile(rf"(?:[^\W_]|[{_MARKS}])+\Z")
+_SHORT_BEFORE_HYPHEN = re.compile(r"(?<![^\W_])([^\W_]{1,2})-([^\W_]{3,})")
 _MARK = re.compile(f"[{_MARKS}]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Letters that Unicode does not take apart into a base and an accent.
@@ -60,14 +63,47 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _PLAIN_WORD.findall(lowered)]
 
 
-def spans(text: str) -> Iterator[Span]:
-    """Yield each word of a text with its place in it; linear in the length of the text."""
+def spans(text: str, wanted: Container[str] | None = None) -> list[Span]:
+    """Return each word of a text (or only the wanted ones) with its place in it; in linear time."""
     marked = _MARK.search(text) is not None
+    understood: dict[str, str | None] = {}
+    found = []
     for match in (_WORD if marked else _PLAIN_WORD).finditer(text):
-        yield Span(match.start(), match.end(), _understood(match.group()))
+        written = match[0]
+        if written in understood:
+            word = understood[written]
+        else:
+            word = _understood(written)
+            word = understood[written] = word if wanted is None or word in wanted else None
+        if word is not None:
+            found.append(Span(*match.span(), word))
+    return found
 
 
-@lru_cache(maxsize=4096)
+def joined(text: str) -> list[str]:
+    """Return words with a short beginning before a hyphen as one: *e-pošta* is *epošta* too."""
+    if "-" not in text:
+        return []
+    return [word for both in _SHORT_BEFORE_HYPHEN.findall(text) for word in words("".join(both))]
+
+
+def word_from(text: str, place: int) -> int:
+    """Return where the first word begins that begins at ``place`` or later; the end if none does."""
+    match = _BEGINNING.search(text, place)
+    return match.start() if match else len(text)
+
+
+def word_until(text: str, start: int, end: int) -> int:
+    """Return ``end``, or where the word begins through which ``end`` would cut.
+
+    A word that begins before ``start`` is cut after all.
+    """
+    if not _INSIDE.match(text, end):
+        return end
+    match = _LAST_LETTERS.search(text[start:end])
+    return start + match.start() if match and match.start() else end
+
+
 def fold(word: str) -> str:
     """Return a word without its accents: ``[a-z0-9]+`` for Latin letters, else the word itself.
 

@@ -1,6 +1,16 @@
 from search.models.entry import Entry
 from search.models.query_count import QueryCount
+from search.models.replica import PendingChange, ReplicaIndex
 from search.models.synonym import Synonym
 from search.models.vocabulary import Deletion, IndexState, Word
 
-__all__ = ["Deletion", "Entry", "IndexState", "QueryCount", "Synonym", "Word"]
+__all__ = [
+    "Deletion",
+    "Entry",
+    "IndexState",
+    "PendingChange",
+    "QueryCount",
+    "ReplicaIndex",
+    "Synonym",
+    "Word",
+]

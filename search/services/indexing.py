@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from search.documents import entries_of
 from search.models import Entry, IndexState
+from search.services.replica import note_changes
 from search.services.vocabulary import count_words
 
 OBJECTS_AT_ONCE = 200
@@ -77,13 +78,15 @@ def _write(model, pks):
         changed = [entry for pk, entry in now.items() if _differs(entry, before.get(pk))]
         gone = [entry for pk, entry in before.items() if pk not in now]
         replaced = [before[entry.object_id] for entry in changed if entry.object_id in before]
-        Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
-        Entry.objects.bulk_create(
+        gone_ids = [entry.pk for entry in gone]
+        Entry.objects.filter(pk__in=gone_ids).delete()
+        written = Entry.objects.bulk_create(
             changed,
             update_conflicts=True,
             unique_fields=["content_type", "object_id"],
             update_fields=VALUES,
         )
+        note_changes([*(entry.pk for entry in written), *gone_ids])
         count_words(before=[*replaced, *gone], after=changed)
     terms = {entry.term for entry in (*changed, *replaced, *gone)} - {""}
     return len(changed) + len(gone), terms

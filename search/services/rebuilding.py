@@ -10,6 +10,7 @@ from wagtail.search.index import get_indexed_models
 from search.analysis.analyser import VERSION
 from search.models import Entry, IndexState
 from search.services.indexing import hold_index, in_chunks, index_objects
+from search.services.replica import note_changes
 from search.services.vocabulary import recount_words
 
 
@@ -51,8 +52,12 @@ def _bring_up_to_date(model, report):
 
 def _remove_unknown_types():
     types = ContentType.objects.get_for_models(*get_indexed_models()).values()
-    number, _ = Entry.objects.exclude(content_type__in=types).delete()
-    return number
+    with transaction.atomic():
+        hold_index()
+        unknown = list(Entry.objects.exclude(content_type__in=types).values_list("pk", flat=True))
+        Entry.objects.filter(pk__in=unknown).delete()
+        note_changes(unknown)
+    return len(unknown)
 
 
 def index_is_current() -> bool:
