@@ -12,7 +12,7 @@ from search.finding import Found, Narrowing
 from search.kinds import findable_models
 
 ORDERS = {"najnovejse": Order.NEWEST}
-ORDER_NAMES = {"": _("best match first"), "najnovejse": _("newest first")}
+ORDER_NAMES = {"": _("best match"), "najnovejse": _("newest")}
 # Of a word that nobody knows, so much is repeated to whoever wrote it.
 LONGEST_UNKNOWN = 40
 # The commonest values of a filter; a longer list is no help on a phone.
