@@ -84,7 +84,10 @@ class Question:
         return tuple(dict.fromkeys([*(term.match() for term in self.terms), *loose]))
 
     def corrected(self, forms: Mapping[Term, Sequence[str]], keys_of: KeysOf) -> "Question":
-        """Return the question with other words, folded, in place of some of its terms."""
+        """Return the question with other words, folded, beside some of its terms.
+
+        ``keys_of`` may be more lenient than it was with what was typed.
+        """
         return replace(
             self, terms=tuple(_corrected(term, forms.get(term), keys_of) for term in self.terms)
         )
@@ -181,7 +184,7 @@ def _term(own: Sequence[Span], known: Alternatives, part, keys_of) -> Term:
 
 
 def _corrected(term, forms, keys_of):
-    if not forms:
+    if forms is None:
         return term
-    keys = frozenset().union(*(keys_of(form) for form in forms))
+    keys = frozenset().union(*(keys_of(form) for form in (*term.words, *forms)))
     return replace(term, ways=((keys,),), instead=tuple(forms))

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from wagtail.search.backends import get_search_backend
 
 from search import mending
 from search.analysers import site_analyser
 from search.analysis.phrases import holds_literally
 from search.asking import Question, question_of
+from search.backends import readers
 from search.backends.common import (
     Ask,
     Hits,
@@ -82,12 +82,12 @@ def find(
     start: int = 0,
     stop: int = 12,
     literally: bool = False,
-    answer: Callable[[Ask], Hits] | None = None,
+    answer: Callable[[Ask], Hits] = readers.find,
 ) -> Found:
     """Return what readers of a language find for what they typed, whatever it is.
 
     ``start`` and ``stop`` as in a slice. ``literally``: each word as it is spelt, or nothing.
-    ``answer``: what finds, where it is not the site's own.
+    ``answer``: what finds, where that is not what answers readers.
     """
     keys_of = site_analyser().keys_in_query
     question = question_of(typed, language, keys_of, synonyms_for, literally=literally)
@@ -103,18 +103,13 @@ def find(
         start=start,
         stop=stop,
     )
-    return _Search(question, language, ask, answer or _answer()).found()
-
-
-def _answer():
-    name = "readers" if "readers" in settings.WAGTAILSEARCH_BACKENDS else "default"
-    return get_search_backend(name).find
+    return _Search(question, language, ask, answer).found()
 
 
 def nearest_words(typed: str, language: str) -> list[str]:
     """Return words of the site, as they are written there, that are near those typed."""
     question = question_of(typed, language, site_analyser().keys_in_query)
-    forms = mending.near(question.terms, language)
+    forms, _ = mending.near(question.terms, language)
     wanted = list(dict.fromkeys(form for those in forms.values() for form in those))
     if not wanted:
         return []
@@ -143,6 +138,7 @@ class _Search:
         self.mended = {}
 
     def found(self) -> Found:
+        self._mend_doubtful()
         hits = self._hits(self.question, self.ask)
         if not hits.signatures and self.question.terms:
             hits = self._second_try()
@@ -180,12 +176,20 @@ class _Search:
         kept = [pk for pk in ids if pk in kinds and passes(kinds[pk], ask)]
         return Hits(tuple(kept[ask.start : ask.stop]), tuple(kinds.values()))
 
+    def _mend_doubtful(self):
+        """Take near words beside those that nobody knows and that seem to be forms of known ones."""
+        doubtful = mending.doubtful(self.question.terms)
+        if doubtful:
+            forms, written = mending.near(doubtful, self.language)
+            self.mended = {term: those for term, those in forms.items() if term not in written}
+            self.question = self._with(self.mended)
+
     def _second_try(self) -> Hits:
         """Take words of the site for those that it has not; else let some of the words do."""
         terms = self.question.terms
         _, numbers = engine().frequencies([term.match() for term in terms])
         numbers = dict(zip(terms, numbers, strict=True))
-        forms = mending.near(terms, self.language)
+        forms, _ = mending.near(terms, self.language)
         first = {}
         for mended in mending.ways_to_mend(forms, numbers):
             first = first or (mended if not any(numbers[term] for term in mended) else {})
@@ -230,16 +234,15 @@ class _Search:
         return () if self.is_partial else self._hits(self.question, ask).ids
 
     def _corrected(self, entries):
-        if not self.mended:
-            return ""
-        texts = [_text(entry) for entry in entries]
-        return self.question.text_with(
-            {
-                term: mending.first_spelt(term.instead, term.words[0], texts)
-                for term in self.question.terms
-                if term.instead
-            }
-        )
+        """The text that was searched, in the words that were found; "" for what was typed."""
+        texts = [_text(entry) for entry in entries] if self.mended else []
+        written = {
+            term: mending.first_spelt(term.instead, term.words[0], texts)
+            for term in self.question.terms
+            if term.instead
+        }
+        written = {term: word for term, word in written.items() if word}
+        return self.question.text_with(written) if written else ""
 
 
 def _worth(number: int, of_all: int) -> int:

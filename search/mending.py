@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from search.analysers import site_analyser
 from search.analysis.spelling import corrections, deletions_of_query, wrong_letters
@@ -16,15 +16,35 @@ MOST_KNOWN_TRIED = 3
 Forms = dict[Term, list[str]]
 
 
-def near(terms: Iterable[Term], language: str) -> Forms:
+@lru_cache(maxsize=2_000)
+def is_doubtful(word: str) -> bool:
+    """Tell whether a word of a query has keys that it should not have, were it written rightly.
+
+    No dictionary has *okusn*. By its ending it may be a form of *okus*, but that one's forms are
+    known. So it is another word, or a wrong one.
+    """
+    analyser = site_analyser()
+    surface, lexicon = fold(word), analyser.lexicon
+    others = analyser.keys_in_query(word) - {surface}
+    if not others or lexicon.bases([word], "sl") or lexicon.folded([surface], "sl"):
+        return False
+    return bool(lexicon.bases(others, "sl") or lexicon.folded(others, "sl"))
+
+
+def doubtful(terms: Iterable[Term]) -> list[Term]:
+    return [term for term in terms if term.is_plain and is_doubtful(term.words[0])]
+
+
+def near(terms: Iterable[Term], language: str) -> tuple[Forms, set[Term]]:
     """Return the keys of pages that are nearest to each term, best first, in one query.
 
-    A term without any is left out, and so is what is more than a word.
+    Terms without any are left out, and so is what is more than a word. Then, which of the terms
+    stand in pages as they are spelt.
     """
     readings = {term: _readings(term) for term in terms if term.is_plain}
     wanted = {rest for those in readings.values() for rest in deletions_of_query(those)}
     if not wanted:
-        return {}
+        return {}, set()
     rests = Deletion.objects.filter(rest__in=wanted).values("form")
     rows = Word.objects.filter(language__in=[language, ""], form__in=rests)
     pages = Counter()
@@ -32,7 +52,10 @@ def near(terms: Iterable[Term], language: str) -> Forms:
         pages[form] += number
     keys_of = site_analyser().keys_in_query
     found = {term: corrections(those, pages.items(), keys_of) for term, those in readings.items()}
-    return {term: forms for term, forms in found.items() if forms}
+    return (
+        {term: forms for term, forms in found.items() if forms},
+        {term for term in readings if fold(term.words[0]) in pages},
+    )
 
 
 def _readings(term):
@@ -59,7 +82,7 @@ def ways_to_mend(
 def first_spelt(forms: Sequence[str], typed: str, texts: Iterable[str]) -> str:
     """Return how the first of some keys that any text holds is written there.
 
-    Of several writings it is that nearest to what was typed; without any the key itself.
+    Of several writings it is that nearest to what was typed; "" where no text holds any.
     """
     written = _written(texts)
     keys = site_analyser().keys_of_words(written, "")
@@ -67,7 +90,7 @@ def first_spelt(forms: Sequence[str], typed: str, texts: Iterable[str]) -> str:
         those = [word for word in written if form in keys[word]]
         if those:
             return min(those, key=partial(_distance, fold(typed), written))
-    return forms[0]
+    return ""
 
 
 def spelt(form: str, texts: Iterable[str]) -> str:

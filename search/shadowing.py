@@ -5,11 +5,19 @@ row of the site is read, written or locked, and with the connection they would b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from secrets import token_hex
 
 from django.apps import apps
 from django.db import connection
+
+from search.backends import elasticsearch
+from search.backends.common import Ask, Hits
+from search.backends.elastic_client import SECONDS_FOR_JOBS, client
+from search.models import Entry
+from search.services.replica import ENTRIES_AT_ONCE, send, writing_name
 
 # The tables that a search reads or that the index is written to.
 MODELS = ("Entry", "Word", "Deletion", "IndexState", "Synonym")
@@ -26,11 +34,7 @@ TEMPORARY = (
 @contextmanager
 def own_index() -> Iterator[None]:
     """Have searches on this connection find nothing but what is written within."""
-    tables = [
-        model._meta.db_table
-        for model in apps.get_app_config("search").get_models()
-        if model.__name__ in MODELS
-    ]
+    tables = _tables()
     shadow, drop = {
         "sqlite": (_shadow_sqlite, _drop_sqlite),
         "postgresql": (_shadow_postgresql, _drop_postgresql),
@@ -43,15 +47,46 @@ def own_index() -> Iterator[None]:
             drop(cursor, tables)
 
 
+@contextmanager
+def own_replica() -> Iterator[Callable[[Ask], Hits]]:
+    """Have Elasticsearch hold the entries of one's own index; give what finds them there.
+
+    :raises TransportError, ApiError: when Elasticsearch cannot be reached
+    """
+    elastic = client(SECONDS_FOR_JOBS)
+    name = f"{elasticsearch.alias()}-trial-{token_hex(8)}"
+    try:
+        elastic.indices.create(
+            index=name,
+            mappings=elasticsearch.MAPPINGS,
+            settings=elasticsearch.SETTINGS,
+            aliases={writing_name(name): {}},
+        )
+        entries = list(Entry.objects.order_by("pk"))
+        for start in range(0, len(entries), ENTRIES_AT_ONCE):
+            some = entries[start : start + ENTRIES_AT_ONCE]
+            send(elastic, name, [(entry.pk, 1, entry) for entry in some])
+        elastic.indices.refresh(index=name)
+        yield partial(elasticsearch.find, index=name)
+    finally:
+        elastic.indices.delete(index=name, ignore_unavailable=True)
+
+
 def tidy_own_index() -> None:
     """Do for one's own index what ``tidy`` of the engines does for the site's."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE pg_temp.search_entry")
+            # Nobody else counts the rows of temporary tables for the planner.
+            cursor.execute("ANALYZE " + ", ".join(f'pg_temp."{table}"' for table in _tables()))
         else:
             cursor.execute(
                 f"INSERT INTO temp.{FULL_TEXT} ({FULL_TEXT}) VALUES ('optimize')"  # noqa: S608
             )
+
+
+def _tables():
+    models = apps.get_app_config("search").get_models()
+    return [model._meta.db_table for model in models if model.__name__ in MODELS]
 
 
 def _shadow_postgresql(cursor, tables):

@@ -78,7 +78,7 @@ def _entry_of(row, number, content_type):
 
 
 def ten_best(
-    query: str, ids: Sequence[str], now: datetime, answer: Callable[[Ask], Hits] | None = None
+    query: str, ids: Sequence[str], now: datetime, answer: Callable[[Ask], Hits]
 ) -> list[str]:
     """Return those of ``ids`` that readers would see first."""
     found = find(typed=query, language=settings.LANGUAGE_CODE, now=now, stop=SHOWN, answer=answer)

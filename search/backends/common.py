@@ -90,6 +90,10 @@ class Ask:
         """Return what an entry must hold."""
         return some_of(self.parts()) if self.is_any else all_of(self.parts())
 
+    def is_all(self) -> bool:
+        """Tell whether the first of all that match are asked for, so that none means none."""
+        return not (self.start or self.kind or self.facets or self.when)
+
     def wanted_languages(self) -> tuple[str, ...]:
         return (*self.languages, "") if self.with_shared else self.languages
 

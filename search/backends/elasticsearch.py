@@ -10,7 +10,7 @@ from django.conf import settings
 
 from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
 from search.backends.elastic_client import client
-from search.backends.matching import All, Everything, Key, Nothing, Some, of_groups
+from search.backends.matching import All, Everything, Key, Nothing, Some
 from search.models import Entry
 
 # As in SQLite a title's word counts as often as it weighs, and the length is that of the whole.
@@ -91,18 +91,22 @@ def _micros(moment):
     return None if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
 
 
-def find(ask) -> Hits:
-    """Return what an ``Ask`` finds.
+def find(ask, index: str = "") -> Hits:
+    """Return what an ``Ask`` finds in the index that answers, or in another one.
 
     :raises Unsuitable: when the database has to answer
     :raises Nonsense: when what answers is not our index
     """
-    match = of_groups(ask.groups, ask.is_any)
+    match = ask.match()
     if isinstance(match, Nothing | Everything):
         return Hits((), ())
-    if ask.stop > WINDOW or sum(len(group) for group in ask.groups) > MOST_KEYS:
+    if ask.stop > WINDOW or _number_of_keys(match) > MOST_KEYS:
         raise Unsuitable
-    return _hits(client().search(index=alias(), **_request(ask, match)).body)
+    return _hits(client().search(index=index or alias(), **_request(ask, match)).body)
+
+
+def _number_of_keys(match) -> int:
+    return 1 if isinstance(match, Key) else sum(map(_number_of_keys, match.parts))
 
 
 def _request(ask, match):
@@ -110,10 +114,11 @@ def _request(ask, match):
     return {
         "query": {
             "bool": {
-                "must": [in_words(match)],
+                "must": [_worth(ask) if ask.weights else in_words(match)],
                 "filter": [{"terms": {"language": ask.wanted_languages()}}],
             }
         },
+        "min_score": ask.least,
         # Counts are of all that match; only what is listed is narrowed.
         "post_filter": {"bool": {"filter": _filters(ask, whens)}},
         "aggs": {
@@ -133,6 +138,17 @@ def _request(ask, match):
         "timeout": f"{round(settings.ELASTICSEARCH_SECONDS * 1_000)}ms",
         "allow_partial_search_results": False,
     }
+
+
+def _worth(ask):
+    """Of several words any will do: the score is what those are worth that an entry has."""
+    return _some_of(
+        [
+            {"constant_score": {"filter": in_words(part), "boost": weight}}
+            for part, weight in zip(ask.parts(), ask.weights, strict=True)
+            if not isinstance(part, Nothing)
+        ]
+    )
 
 
 def _over_last(now):

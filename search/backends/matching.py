@@ -79,9 +79,3 @@ def without(match, unwanted):
         case Everything():
             return Nothing()
     return Nothing() if isinstance(match, Nothing) else Without(match, unwanted)
-
-
-def of_groups(groups, is_any=False):
-    """Return the match for an ``Ask``'s groups of keys."""
-    words = [some_of(Key(key) for key in sorted(group)) for group in groups]
-    return some_of(words) if is_any else all_of(words)

@@ -69,7 +69,7 @@ def find(ask) -> Hits:
             [*values, *filter_values, ask.stop - ask.start, ask.start],
         )
         ids = tuple(row[0] for row in cursor.fetchall())
-        if not ask.is_counted:
+        if not ask.is_counted or (not ids and ask.is_all()):
             return Hits(ids, ())
         cursor.execute(
             "SELECT kind, facets, happens, COUNT(*) "  # noqa: S608 -- no values

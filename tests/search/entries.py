@@ -1,43 +1,29 @@
-"""Entries of the index as plain rows, for what concerns the engines alone."""
+"""Entries made by hand: what is indexed of pages has tests of its own."""
 
 from itertools import count
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
+from search.analysers import site_analyser
+from search.analysis.analyser import VERSION
 from search.models import Entry
-from search.services.indexing import hold_index
-from search.services.replica import note_changes
+from search.services.vocabulary import count_words
 
-_numbers = count(1)
-
-
-def entry(body="", *, title="", facets="", **facts):
-    """Write a public entry in Slovene; ``facets`` are terms parted by spaces."""
-    facts = {"language": "sl", "kind": "objava", "is_public": True, "version": 1, **facts}
-    facts.setdefault("object_id", f"x{next(_numbers)}")
-    with transaction.atomic():
-        hold_index()
-        written = Entry.objects.create(
-            content_type=ContentType.objects.get_for_model(Entry),
-            title=title,
-            body=body,
-            facets=f" {facets} " if facets else "",
-            **facts,
-        )
-        note_changes([written.pk])
-    return written
+numbers = count(1)
 
 
-def change(written, **facts):
-    with transaction.atomic():
-        hold_index()
-        Entry.objects.filter(pk=written.pk).update(**facts)
-        note_changes([written.pk])
-
-
-def remove(written):
-    with transaction.atomic():
-        hold_index()
-        Entry.objects.filter(pk=written.pk).delete()
-        note_changes([written.pk])
+def entry(text, *, title="", language="sl", **facts):
+    spoken = language or "sl"
+    made = Entry.objects.create(
+        content_type=ContentType.objects.get_for_model(Entry),
+        object_id=f"x{next(numbers)}",
+        language=language,
+        version=VERSION,
+        label=title,
+        title=site_analyser().page_keys(title, spoken),
+        body=site_analyser().page_keys(text, spoken),
+        text=text,
+        **{"is_public": True, "kind": "objava"} | facts,
+    )
+    count_words(before=[], after=[made])
+    return made

@@ -45,7 +45,7 @@ def around(now):
 
 
 def _write_many():
-    chance = random.Random(7)  # noqa: S311 -- no secret
+    chance = random.Random(7)
     moments = [None, None, *around(NOW)]
     for number in range(300):
         starts_at = chance.choice(moments)

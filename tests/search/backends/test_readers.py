@@ -8,8 +8,8 @@ import pytest
 
 from search.backends import breaker, elasticsearch, readers
 from search.backends.common import Ask, Hits, Signature
-from search.services.replica_keeping import keep_replica
 from search.models import Entry, PendingChange, ReplicaIndex
+from search.services.replica_keeping import keep_replica
 from search.services.replica_rebuilding import rebuild_replica
 from tests.search.backends.listeners import (
     drips,

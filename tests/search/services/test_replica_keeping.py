@@ -6,9 +6,9 @@ import pytest
 
 from search.backends import breaker, elasticsearch
 from search.backends.common import Ask
-from search.services.replica_keeping import keep_replica
 from search.models import PendingChange, ReplicaIndex
 from search.services.replica import forget
+from search.services.replica_keeping import keep_replica
 from search.services.replica_rebuilding import LEFT_OVER_AFTER, rebuild_replica
 from tests.search.entries import entry
 
