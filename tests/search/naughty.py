@@ -106,7 +106,7 @@ _ALPHABETS = (
 
 def generated(number: int, seed: int = 6) -> list[str]:
     """Return queries thrown together from letters, operators, pieces of the above; always the same."""
-    chance = random.Random(seed)  # noqa: S311 -- no secret
+    chance = random.Random(seed)
     pieces = [text for text in NAUGHTY.values() if 0 < len(text) < 60]
     return [_one(chance, pieces) for _ in range(number)]
 
