@@ -11,7 +11,6 @@ from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import bad_request
 
 from core.models import GoneAddress
-from core.query import as_words
 from core.secret_addresses import is_secret
 
 CMS = "/cms/"
@@ -55,21 +54,6 @@ class SecretAddressMiddleware(MiddlewareMixin):
             response["Referrer-Policy"] = "strict-origin"
             response["Cache-Control"] = "no-store, private"
         return response
-
-
-class CMSSearchMiddleware(MiddlewareMixin):
-    """Wagtail hands what is typed into its search boxes to the engine as it is, where one
-    quotation mark is an error."""
-
-    def process_request(self, request):
-        if not request.path.startswith(CMS):
-            return
-        typed = {name: request.GET[name] for name in ("q", "search") if name in request.GET}
-        if typed:
-            query = request.GET.copy()
-            for name, text in typed.items():
-                query[name] = as_words(text)
-            request.GET = query
 
 
 class CMSFormMiddleware(MiddlewareMixin):

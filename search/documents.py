@@ -5,10 +5,12 @@ in the text; an ``AutocompleteField`` is completed; a ``FacetField`` narrows. Re
 a kind: a page's ``kind``, a row's ``search_kind``.
 """
 
+import hashlib
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.search import index
@@ -27,11 +29,57 @@ LONGEST_LABEL = 255
 
 def entries_of(model, pks: Iterable) -> list[Entry]:
     """Return entries, not saved, of those objects of ``model`` that exist and are indexed."""
-    rows = model.get_indexed_objects().filter(pk__in=list(pks))
+    rows = _with_related(model, model.get_indexed_objects().filter(pk__in=list(pks)))
     if issubclass(model, Page):
-        rows = rows.select_related("locale").annotate(is_closed_to_some=is_restricted())
+        rows = rows.annotate(is_closed_to_some=is_restricted())
     content_type = ContentType.objects.get_for_model(model)
     return [_entry_of(row, content_type) for row in rows]
+
+
+def states_of(model) -> dict[str, tuple[bool, object]]:
+    """Return of each object, by its primary key as text, whether its entry is public, and when the
+    text that the entry has was published."""
+    rows = model.get_indexed_objects().order_by()
+    has_kind = bool(_kind_of(model))
+    if issubclass(model, Page):
+        rows = rows.annotate(is_closed_to_some=is_restricted())
+        return {
+            str(pk): (has_kind and live and not closed, changed_at)
+            for pk, live, closed, changed_at in rows.values_list(
+                "pk", "live", "is_closed_to_some", "last_published_at"
+            )
+        }
+    if any(field.name == "is_active" for field in model._meta.concrete_fields):
+        states = rows.values_list("pk", "is_active")
+    else:
+        states = ((pk, True) for pk in rows.values_list("pk", flat=True))
+    return {str(pk): (has_kind and is_active, None) for pk, is_active in states}
+
+
+def signature_of(kind: str, facets: str) -> int:
+    """Return the number of a facet set: the same for the same words, 63 bits of their hash."""
+    digest = hashlib.blake2b(f"{kind} {facets}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1
+
+
+def _with_related(model, rows):
+    """Read what fields name along with the rows: a few queries for all of them."""
+    named = {"locale"} | {
+        field.field_name
+        for field in model.get_search_fields()
+        if isinstance(field, index.RelatedFields | FacetField)
+    }
+    for name in sorted(named):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            # A property, whose model knows what to read for it (get_indexed_objects).
+            continue
+        if field.many_to_many or field.one_to_many:
+            rows = rows.prefetch_related(name)
+        elif field.is_relation:
+            rows = rows.select_related(name)
+    return rows
 
 
 def _entry_of(obj, content_type):
@@ -48,6 +96,7 @@ def _entry_in(obj, content_type, language, spoken):
     label = clean(getattr(obj, "title", None) or str(obj))[:LONGEST_LABEL]
     text = "\n".join(texts)[:LONGEST_TEXT]
     own, terms = _terms(obj, fields)
+    facets = f" {' '.join(terms)} " if terms else ""
     return Entry(
         content_type=content_type,
         object_id=str(obj.pk),
@@ -57,10 +106,12 @@ def _entry_in(obj, content_type, language, spoken):
         starts_at=getattr(obj, "starts_at", None),
         ends_at=getattr(obj, "ends_at", None),
         published_at=getattr(obj, "first_published_at", None),
+        changed_at=getattr(obj, "last_published_at", None),
         version=VERSION,
         term=own,
         label=label,
-        facets=f" {' '.join(terms)} " if terms else "",
+        facets=facets,
+        signature=signature_of(kind, facets),
         title=site_analyser().page_keys("\n".join(titles), spoken),
         body=site_analyser().page_keys(text, spoken),
         prefixes=" ".join(_completed(obj, fields)),
@@ -69,8 +120,10 @@ def _entry_in(obj, content_type, language, spoken):
 
 
 def _kind_of(obj):
+    """The kind of an object, or of a model's objects."""
+    model = obj if isinstance(obj, type) else type(obj)
     # A place has a kind of its own, which says what sort of room it is.
-    return getattr(obj, "kind" if isinstance(obj, Page) else "search_kind", "")
+    return getattr(model, "kind" if issubclass(model, Page) else "search_kind", "")
 
 
 def _language_of(obj):

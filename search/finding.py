@@ -15,9 +15,10 @@ from django.utils import timezone
 from search import mending
 from search.analysers import site_analyser
 from search.analysis.phrases import holds_literally
+from search.analysis.words import fold
 from search.asking import Question, question_of
 from search.backends import readers
-from search.backends.common import (
+from search.backends.asks import (
     Ask,
     Hits,
     Order,
@@ -30,6 +31,7 @@ from search.backends.common import (
     when_of,
 )
 from search.backends.database import engine
+from search.backends.matching import Key, some_of
 from search.models import Entry
 from search.synonyms import synonyms_for
 
@@ -56,7 +58,7 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Found:
-    """``question`` is what was searched in the end; the counts are those of ``common``.
+    """``question`` is what was searched in the end; the counts are those of ``backends.asks``.
 
     ``corrected``: the text that was searched in place of what was typed, or "". ``is_partial``:
     nothing has all the words, these have some. ``elsewhere``: a few in other languages.
@@ -136,6 +138,7 @@ class _Search:
         self.answer = answer
         self.is_partial = False
         self.mended = {}
+        self.pages = {}
 
     def found(self) -> Found:
         self._mend_doubtful()
@@ -158,8 +161,24 @@ class _Search:
         )
 
     def _hits(self, question, ask) -> Hits:
-        ask = replace(ask, matches=question.matches())
+        ask = replace(ask, matches=question.matches(), worth=self._worth(question))
         return self._of_phrases(question.phrases, ask) if question.phrases else self.answer(ask)
+
+    def _worth(self, question):
+        """Put what is rarer first where a word was taken for several, alike on all engines."""
+        keys_of = site_analyser().keys_in_query
+        return tuple(
+            part
+            for term in question.terms
+            if term.instead
+            for part in (
+                (term.match(), 1),
+                *(
+                    (some_of(Key(key) for key in sorted(keys_of(form))), _tells(self.pages[form]))
+                    for form in term.instead
+                ),
+            )
+        )
 
     def _of_phrases(self, phrases, ask) -> Hits:
         """Read the texts of what has the words: an engine does not know which stand together."""
@@ -180,8 +199,9 @@ class _Search:
         """Take near words beside those that nobody knows and that seem to be forms of known ones."""
         doubtful = mending.doubtful(self.question.terms)
         if doubtful:
-            forms, written = mending.near(doubtful, self.language)
-            self.mended = {term: those for term, those in forms.items() if term not in written}
+            forms, self.pages = mending.near(doubtful, self.language)
+            unwritten = (term for term in forms if fold(term.words[0]) not in self.pages)
+            self.mended = {term: forms[term] for term in unwritten}
             self.question = self._with(self.mended)
 
     def _second_try(self) -> Hits:
@@ -189,7 +209,7 @@ class _Search:
         terms = self.question.terms
         _, numbers = engine().frequencies([term.match() for term in terms])
         numbers = dict(zip(terms, numbers, strict=True))
-        forms, _ = mending.near(terms, self.language)
+        forms, self.pages = mending.near(terms, self.language)
         first = {}
         for mended in mending.ways_to_mend(forms, numbers):
             first = first or (mended if not any(numbers[term] for term in mended) else {})
@@ -209,13 +229,13 @@ class _Search:
             return Hits((), ())
         matches = question.matches()
         number, numbers = engine().frequencies(matches)
-        weights = tuple(_worth(one, number) for one in numbers)
+        worth = [_tells(one, number) for one in numbers]
         hits = self.answer(
             replace(
                 self.ask,
                 matches=matches,
-                weights=weights,
-                least=max(1, round(max(weights) * LEAST)),
+                worth=tuple(pair for pair in zip(matches, worth, strict=True) if pair[1]),
+                least=max(1, round(max(worth) * LEAST)),
                 is_any=True,
             )
         )
@@ -245,8 +265,8 @@ class _Search:
         return self.question.text_with(written) if written else ""
 
 
-def _worth(number: int, of_all: int) -> int:
-    """How much a word tells that so many of all entries have: whole, so every engine adds it alike."""
+def _tells(number: int, of_all: int = 1_000_000) -> int:
+    """How much a word tells that so many entries have: whole, so every engine adds it up alike."""
     return round(100 * math.log((of_all + 1) / number)) + 1 if number else 0
 
 

@@ -3,6 +3,21 @@
 from datetime import datetime
 
 from search import services
+from search.services.indexing import index_stale
+from search.services.rebuilding import keep_in_step
+
+# What one run of a minute takes: with more waiting the next one goes on.
+STALE_IN_A_RUN = 1000
+
+
+def write_what_is_stale(now: datetime) -> None:
+    """Write entries anew that are named after something that changed."""
+    index_stale(at_most=STALE_IN_A_RUN)
+
+
+def keep_index_in_step(now: datetime) -> None:
+    """Mend what was lost between a change and the index; nothing private stays findable."""
+    keep_in_step()
 
 
 def forget_rare_queries(now: datetime) -> None:

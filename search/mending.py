@@ -35,16 +35,16 @@ def doubtful(terms: Iterable[Term]) -> list[Term]:
     return [term for term in terms if term.is_plain and is_doubtful(term.words[0])]
 
 
-def near(terms: Iterable[Term], language: str) -> tuple[Forms, set[Term]]:
+def near(terms: Iterable[Term], language: str) -> tuple[Forms, Mapping[str, int]]:
     """Return the keys of pages that are nearest to each term, best first, in one query.
 
-    Terms without any are left out, and so is what is more than a word. Then, which of the terms
-    stand in pages as they are spelt.
+    Terms without any are left out, and so is what is more than a word. Then, how many pages have
+    each key that was looked at; a word that pages have as it is spelt is among them.
     """
     readings = {term: _readings(term) for term in terms if term.is_plain}
     wanted = {rest for those in readings.values() for rest in deletions_of_query(those)}
     if not wanted:
-        return {}, set()
+        return {}, {}
     rests = Deletion.objects.filter(rest__in=wanted).values("form")
     rows = Word.objects.filter(language__in=[language, ""], form__in=rests)
     pages = Counter()
@@ -52,10 +52,7 @@ def near(terms: Iterable[Term], language: str) -> tuple[Forms, set[Term]]:
         pages[form] += number
     keys_of = site_analyser().keys_in_query
     found = {term: corrections(those, pages.items(), keys_of) for term, those in readings.items()}
-    return (
-        {term: forms for term, forms in found.items() if forms},
-        {term for term in readings if fold(term.words[0]) in pages},
-    )
+    return {term: forms for term, forms in found.items() if forms}, pages
 
 
 def _readings(term):

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection
 
 from search.backends import elasticsearch
-from search.backends.common import Ask, Hits
+from search.backends.asks import Ask, Hits
 from search.backends.elastic_client import SECONDS_FOR_JOBS, client
 from search.models import Entry
 from search.services.replica import ENTRIES_AT_ONCE, send, writing_name

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from search.analysers import site_analyser
 from search.analysis.analyser import VERSION
-from search.backends.common import Ask, Hits
+from search.backends.asks import Ask, Hits
 from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean
 from search.finding import find
 from search.measuring import SHOWN, Query

@@ -210,6 +210,10 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
             and field.name not in cls.text_fields
         ]
 
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("contribution__organisation")
+
     def permissions_for_user(self, user):
         return ModeratedPagePermissionTester(user, self)
 

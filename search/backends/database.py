@@ -21,7 +21,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from search.analysers import site_analyser
 from search.analysis.words import fold, words
 from search.backends import postgres, sqlite
-from search.backends.common import Ask, Hits
+from search.backends.asks import Ask, Hits
 from search.backends.matching import (
     Everything,
     Key,
@@ -34,11 +34,11 @@ from search.backends.matching import (
 )
 from search.services.indexing import index_objects, index_on_commit
 
-ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+ENGINES = {"sqlite": sqlite.SQLite(), "postgresql": postgres.PostgreSQL()}
 
 
 def engine():
-    """Return the module that speaks the database's language."""
+    """Return what speaks the database's language."""
     return ENGINES[connection.vendor]
 
 

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from search.backends.common import TEXT_WEIGHT, TITLE_WEIGHT, Hits, Order, Signature, When, edges
+from search.backends.asks import (
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    WORTH,
+    Hits,
+    Order,
+    Signature,
+    When,
+    edges,
+)
 from search.backends.elastic_client import client
 from search.backends.matching import All, Everything, Key, Nothing, Some
 from search.models import Entry
@@ -114,11 +123,12 @@ def _request(ask, match):
     return {
         "query": {
             "bool": {
-                "must": [_worth(ask) if ask.weights else in_words(match)],
+                "must": [in_words(match)],
+                "should": _worth(ask),
                 "filter": [{"terms": {"language": ask.wanted_languages()}}],
             }
         },
-        "min_score": ask.least,
+        **({"min_score": WORTH * ask.least} if ask.worth else {}),
         # Counts are of all that match; only what is listed is narrowed.
         "post_filter": {"bool": {"filter": _filters(ask, whens)}},
         "aggs": {
@@ -141,14 +151,10 @@ def _request(ask, match):
 
 
 def _worth(ask):
-    """Of several words any will do: the score is what those are worth that an entry has."""
-    return _some_of(
-        [
-            {"constant_score": {"filter": in_words(part), "boost": weight}}
-            for part, weight in zip(ask.parts(), ask.weights, strict=True)
-            if not isinstance(part, Nothing)
-        ]
-    )
+    return [
+        {"constant_score": {"filter": in_words(part), "boost": WORTH * weight}}
+        for part, weight in ask.worth
+    ]
 
 
 def _over_last(now):

@@ -14,6 +14,13 @@ class Key:
 
 
 @dataclass(frozen=True)
+class TitleKey:
+    """A key that stands in the entry's title."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Prefix:
     """The beginning of a word that is completed."""
 
@@ -79,3 +86,57 @@ def without(match, unwanted):
         case Everything():
             return Nothing()
     return Nothing() if isinstance(match, Nothing) else Without(match, unwanted)
+
+
+def worth_at_least(least: int, parts, weights):
+    """Return the match for parts whose weights sum up to ``least`` or more; one at the least."""
+    pairs = sorted(zip(weights, parts, strict=True), key=lambda pair: -pair[0])
+    return _worth(max(least, 1), [pair for pair in pairs if pair[0] > 0])
+
+
+def _worth(least, pairs):
+    if least <= 0:
+        return Everything()
+    if sum(weight for weight, _ in pairs) < least:
+        return Nothing()
+    (weight, part), *others = pairs
+    with_it = all_of([part, _worth(least - weight, others)])
+    return some_of([with_it, _worth(least, others)])
+
+
+def in_title(match):
+    """Return a match that wants in the title what ``match`` wants anywhere."""
+    match match:
+        case Key(text):
+            return TitleKey(text)
+        case All(parts):
+            return All(tuple(in_title(part) for part in parts))
+        case Some(parts):
+            return Some(tuple(in_title(part) for part in parts))
+        case Without(wanted, unwanted):
+            return Without(in_title(wanted), unwanted)
+    return match
+
+
+def keys_of(match) -> set[str]:
+    """Return all keys, or beginnings of words, that a match asks for."""
+    match match:
+        case Key(text) | TitleKey(text) | Prefix(text):
+            return {text}
+        case All(parts) | Some(parts):
+            return set().union(*map(keys_of, parts))
+        case Without(wanted, _):
+            return keys_of(wanted)
+    return set()
+
+
+def is_of_prefixes(match) -> bool:
+    """Tell whether a match asks for beginnings of words; it never asks for both."""
+    match match:
+        case Prefix():
+            return True
+        case All(parts) | Some(parts):
+            return is_of_prefixes(parts[0])
+        case Without(wanted, _):
+            return is_of_prefixes(wanted)
+    return False

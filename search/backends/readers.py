@@ -5,7 +5,7 @@ import logging
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
 
 from search.backends import breaker, elasticsearch
-from search.backends.common import Ask, Hits
+from search.backends.asks import Ask, Hits
 from search.backends.database import engine
 from search.backends.elastic_client import is_configured
 from search.models import Entry

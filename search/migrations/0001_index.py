@@ -25,10 +25,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FacetSet',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(blank=True, max_length=20)),
+                ('facets', models.TextField(blank=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='IndexState',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('version', models.PositiveSmallIntegerField(default=0, help_text='Of the analyser, when all entries were last written; 0: never.')),
+                ('words_version', models.PositiveSmallIntegerField(default=0, help_text='Of the analyser that tells the words that are counted.')),
                 ('rebuilt_at', models.DateTimeField(null=True)),
             ],
             options={
@@ -58,10 +67,13 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(null=True)),
                 ('ends_at', models.DateTimeField(null=True)),
                 ('published_at', models.DateTimeField(null=True)),
+                ('changed_at', models.DateTimeField(help_text='When a page was last published.', null=True)),
                 ('version', models.PositiveSmallIntegerField(help_text='Of the analyser that made the keys.')),
+                ('is_stale', models.BooleanField(default=False, help_text='Whether what it is named after changed since it was written.')),
                 ('term', models.CharField(blank=True, help_text="The facet's term that stands for it in entries of others: tema:sport.", max_length=120)),
                 ('label', models.CharField(blank=True, help_text='The title as readers see it.', max_length=255)),
                 ('facets', models.TextField(blank=True)),
+                ('signature', models.BigIntegerField(default=0, help_text='Of kind and facets; what it stands for is a facet set.')),
                 ('title', models.TextField(blank=True)),
                 ('body', models.TextField(blank=True)),
                 ('prefixes', models.TextField(blank=True)),
@@ -69,7 +81,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
             ],
             options={
-                'indexes': [models.Index(fields=['term'], name='entry_term')],
+                'indexes': [models.Index(fields=['term'], name='entry_term'), models.Index(condition=models.Q(('is_stale', True)), fields=['is_stale'], name='entry_stale')],
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='entry_once_per_object')],
             },
         ),

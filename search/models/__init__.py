@@ -1,4 +1,4 @@
-from search.models.entry import Entry
+from search.models.entry import Entry, FacetSet
 from search.models.query_count import QueryCount
 from search.models.replica import PendingChange, ReplicaIndex
 from search.models.synonym import Synonym
@@ -7,6 +7,7 @@ from search.models.vocabulary import Deletion, IndexState, Word
 __all__ = [
     "Deletion",
     "Entry",
+    "FacetSet",
     "IndexState",
     "PendingChange",
     "QueryCount",

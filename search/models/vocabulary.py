@@ -49,6 +49,9 @@ class IndexState(models.Model):
     version = models.PositiveSmallIntegerField(
         default=0, help_text="Of the analyser, when all entries were last written; 0: never."
     )
+    words_version = models.PositiveSmallIntegerField(
+        default=0, help_text="Of the analyser that tells the words that are counted."
+    )
     rebuilt_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True

@@ -12,11 +12,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from search.documents import entries_of
-from search.models import Entry, IndexState
+from search.models import Entry, FacetSet, IndexState
 from search.services.replica import note_changes
-from search.services.vocabulary import count_words
+from search.services.vocabulary import begin_anew_if_outdated, count_words
 
 OBJECTS_AT_ONCE = 200
+# So many that are named after something else are written along with it; the others by the next job.
+STALE_AT_ONCE = 200
 # What is written anew; the others say which object an entry is of.
 VALUES = [
     field.attname
@@ -30,8 +32,13 @@ def hold_index() -> IndexState:
 
     Objects are read after this: of two who index the same one, the later writes what is newer.
     """
-    IndexState.objects.get_or_create(pk=1)
-    return IndexState.objects.select_for_update().get(pk=1)
+    held = IndexState.objects.select_for_update().filter(pk=1)
+    state = held.first()
+    if state is None:
+        IndexState.objects.get_or_create(pk=1)
+        state = held.get()
+    begin_anew_if_outdated(state)
+    return state
 
 
 def index_objects(*, model, pks: Collection) -> int:
@@ -41,20 +48,25 @@ def index_objects(*, model, pks: Collection) -> int:
     """
     number, terms = _write(model, [str(pk) for pk in pks])
     for term in sorted(terms):
-        number += _index_with(term)
-    return number
+        mark_stale_with(term)
+    return number + (index_stale(at_most=STALE_AT_ONCE) if terms else 0)
 
 
-def _index_with(term):
-    """Index what names the object that ``term`` stands for."""
+def mark_stale_with(term: str) -> None:
+    """Have those entries written anew that name what ``term`` stands for."""
+    naming = FacetSet.objects.annotate(at=StrIndex(F("facets"), Value(f" {term} "))).filter(
+        at__gt=0
+    )
+    entries = Entry.objects.filter(signature__in=naming.values("pk"), is_stale=False)
+    entries.exclude(term=term).update(is_stale=True)
+
+
+def index_stale(*, at_most: int) -> int:
+    """Write entries anew that were marked; return how many changed."""
     number = 0
     by_type = {}
-    naming = (
-        Entry.objects.annotate(at=StrIndex(F("facets"), Value(f" {term} ")))
-        .filter(at__gt=0)
-        .exclude(term=term)
-    )
-    for type_id, object_id in naming.values_list("content_type_id", "object_id"):
+    stale = Entry.objects.filter(is_stale=True).order_by("pk")
+    for type_id, object_id in stale.values_list("content_type_id", "object_id")[:at_most]:
         by_type.setdefault(type_id, []).append(object_id)
     for type_id, pks in by_type.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
@@ -78,18 +90,44 @@ def _write(model, pks):
         changed = [entry for pk, entry in now.items() if _differs(entry, before.get(pk))]
         gone = [entry for pk, entry in before.items() if pk not in now]
         replaced = [before[entry.object_id] for entry in changed if entry.object_id in before]
-        gone_ids = [entry.pk for entry in gone]
-        Entry.objects.filter(pk__in=gone_ids).delete()
-        written = Entry.objects.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["content_type", "object_id"],
-            update_fields=VALUES,
-        )
+        gone_ids, written = [entry.pk for entry in gone], []
+        if gone:
+            Entry.objects.filter(pk__in=gone_ids).delete()
+        if changed:
+            _keep_facet_sets(changed, replaced)
+            written = Entry.objects.bulk_create(
+                changed,
+                update_conflicts=True,
+                unique_fields=["content_type", "object_id"],
+                update_fields=VALUES,
+            )
         note_changes([*(entry.pk for entry in written), *gone_ids])
         count_words(before=[*replaced, *gone], after=changed)
-    terms = {entry.term for entry in (*changed, *replaced, *gone)} - {""}
-    return len(changed) + len(gone), terms
+    return len(changed) + len(gone), _renamed(changed, before) | {entry.term for entry in gone} - {
+        ""
+    }
+
+
+def _keep_facet_sets(changed, replaced):
+    known = {entry.signature for entry in replaced}
+    new = {entry.signature: entry for entry in changed if entry.signature not in known}
+    FacetSet.objects.bulk_create(
+        [FacetSet(id=pk, kind=entry.kind, facets=entry.facets) for pk, entry in new.items()],
+        ignore_conflicts=True,
+    )
+
+
+def _renamed(changed, before):
+    """The terms of what is called otherwise now, or can be named from now on."""
+    terms = set()
+    for entry in changed:
+        other = before.get(entry.object_id)
+        if other is None:
+            # Nothing names yet what is new.
+            continue
+        if (entry.term, entry.label, entry.title) != (other.term, other.label, other.title):
+            terms |= {entry.term, other.term}
+    return terms - {""}
 
 
 def _differs(entry, other):
@@ -102,6 +140,7 @@ class IndexLater:
     def __init__(self, model, pk):
         # A page is one object, whatever class it was saved as.
         self.key = (Page if issubclass(model, Page) else model, str(pk))
+        self.is_done = False
 
     def __eq__(self, other):
         return isinstance(other, IndexLater) and self.key == other.key
@@ -110,6 +149,7 @@ class IndexLater:
         return hash(self.key)
 
     def __call__(self):
+        self.is_done = True
         model, pk = self.key
         for kind in _page_types([pk]) if model is Page else [model]:
             index_objects(model=kind, pks=[pk])
@@ -129,7 +169,7 @@ def index_on_commit(*, model, pk) -> None:
     """Have an object's entry written, or removed, when what is being saved is committed."""
     later = IndexLater(model, pk)
     waiting = transaction.get_connection().run_on_commit
-    if not any(entry[1] == later for entry in waiting):
+    if not any(entry[1] == later and not entry[1].is_done for entry in waiting):
         transaction.on_commit(later, robust=True)
 
 

@@ -3,18 +3,26 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import F
 
+from search.analysis.analyser import VERSION
 from search.analysis.spelling import deletions_of_form
-from search.models import Deletion, Entry, Word
+from search.models import Deletion, Entry, IndexState, Word
 
 SHORTEST, LONGEST = 3, 40
 ROWS_AT_ONCE = 500
+ADD = """
+    INSERT INTO search_word (language, form, pages) VALUES {rows}
+    ON CONFLICT (language, form) DO UPDATE SET pages = search_word.pages + excluded.pages"""
 
 
 def forms_of(entry: Entry) -> set[tuple[str, str]]:
-    """Return the keys of an entry whose words readers may misspell, each with the language."""
-    if not entry.is_public:
+    """Return the keys of an entry whose words readers may misspell, each with the language.
+
+    What another version of the analyser made is not counted: see ``begin_anew_if_outdated``.
+    """
+    if not entry.is_public or entry.version != VERSION:
         return set()
     return {
         (entry.language, key)
@@ -35,51 +43,73 @@ def count_words(*, before: Iterable[Entry], after: Iterable[Entry]) -> None:
         if number:
             by_language[language][form] = number
     for language, numbers in by_language.items():
-        _count(language, numbers)
-
-
-def _count(language, numbers):
-    forms = sorted(numbers)
-    for start in range(0, len(forms), ROWS_AT_ONCE):
-        some = forms[start : start + ROWS_AT_ONCE]
-        rows = Word.objects.filter(language=language, form__in=some)
-        known = set(rows.values_list("form", flat=True))
-        by_number = defaultdict(list)
-        for form in known:
-            by_number[numbers[form]].append(form)
-        for number, same in by_number.items():
-            # Never below none: a count that is wrong is mended by the next rebuild.
-            if number < 0:
-                rows.filter(form__in=same, pages__lte=-number).delete()
-            rows.filter(form__in=same).update(pages=F("pages") + number)
-        _add(language, {form: numbers[form] for form in some if form not in known})
+        forms = sorted(numbers)
+        for start in range(0, len(forms), ROWS_AT_ONCE):
+            some = forms[start : start + ROWS_AT_ONCE]
+            _add(language, {form: numbers[form] for form in some if numbers[form] > 0})
+            _take_away(language, {form: -numbers[form] for form in some if numbers[form] < 0})
 
 
 def _add(language, numbers):
-    new = sorted(form for form, number in numbers.items() if number > 0)
-    for start in range(0, len(new), ROWS_AT_ONCE):
-        some = new[start : start + ROWS_AT_ONCE]
-        Word.objects.bulk_create(
-            [Word(language=language, form=form, pages=numbers[form]) for form in some]
-        )
-        Deletion.objects.bulk_create(
-            [
-                Deletion(rest=rest, form=form)
-                for form in some
-                for rest in sorted(deletions_of_form(form))
-            ],
-            ignore_conflicts=True,
-        )
+    if not numbers:
+        return
+    known = set(Word.objects.filter(form__in=list(numbers)).values_list("form", flat=True))
+    values = [value for form, number in numbers.items() for value in (language, form, number)]
+    with connection.cursor() as cursor:
+        cursor.execute(ADD.format(rows=", ".join(["(%s, %s, %s)"] * len(numbers))), values)
+    Deletion.objects.bulk_create(
+        [
+            Deletion(rest=rest, form=form)
+            for form in numbers
+            if form not in known
+            for rest in sorted(deletions_of_form(form))
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _take_away(language, numbers):
+    by_number = defaultdict(list)
+    for form, number in numbers.items():
+        by_number[number].append(form)
+    for number, forms in by_number.items():
+        rows = Word.objects.filter(language=language, form__in=forms)
+        # Never below none: a count that is wrong is mended when all are counted anew.
+        gone = list(rows.filter(pages__lte=number).values_list("form", flat=True))
+        rows.filter(form__in=gone).delete()
+        rows.update(pages=F("pages") - number)
+        elsewhere = Word.objects.filter(form__in=gone).values_list("form", flat=True)
+        Deletion.objects.filter(form__in=set(gone) - set(elsewhere)).delete()
+
+
+def begin_anew_if_outdated(state: IndexState) -> None:
+    """Forget the words that an earlier analyser told; the index must be held.
+
+    From then on those entries are counted, as they are written, that the present one made.
+    """
+    if state.words_version < VERSION:
+        begin_anew(state)
+
+
+def begin_anew(state: IndexState) -> None:
+    """Forget all words: whoever does so writes all entries anew. The index must be held."""
+    Word.objects.all().delete()
+    Deletion.objects.all().delete()
+    state.words_version = VERSION
+    state.save(update_fields=["words_version"])
 
 
 def recount_words() -> None:
     """Count all words anew; the index must be held."""
     Word.objects.all().delete()
     Deletion.objects.all().delete()
-    totals = defaultdict(Counter)
-    fields = Entry.objects.filter(is_public=True).only("is_public", "language", "title", "body")
-    for entry in fields.iterator(chunk_size=ROWS_AT_ONCE):
-        for language, form in forms_of(entry):
-            totals[language][form] += 1
-    for language, numbers in totals.items():
-        _add(language, numbers)
+    entries = Entry.objects.filter(is_public=True, version=VERSION)
+    some = []
+    for entry in entries.only("is_public", "version", "language", "title", "body").iterator(
+        chunk_size=ROWS_AT_ONCE
+    ):
+        some.append(entry)
+        if len(some) == ROWS_AT_ONCE:
+            count_words(before=[], after=some)
+            some = []
+    count_words(before=[], after=some)

@@ -137,26 +137,3 @@ def test_a_number_that_no_database_holds_is_not_found(client, db, address, digit
     client.force_login(UserFactory(is_superuser=True))
 
     assert client.get(address.format("9" * digits)).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/cms/snippets/network/organisation/?q={}",
-        "/cms/choose-page/search/?q={}",
-        "/cms/api/main/pages/?search={}",
-    ],
-)
-@pytest.mark.parametrize("typed", ['"', "'\"<script>", "%00", "klub* AND (", "%ED%A0%80"])
-def test_searching_in_the_cms_takes_every_character(client, on_duty, address, typed):
-    client.force_login(UserFactory(is_superuser=True))
-
-    assert client.get(address.format(typed)).status_code == 200
-
-
-def test_searching_in_the_cms_finds_words_between_quotation_marks(client, on_duty):
-    client.force_login(UserFactory(coordinator=True))
-
-    answer = client.get('/cms/snippets/network/organisation/?q="dežurni"')
-
-    assert on_duty.name in answer.text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.backends.common import Order, When
+from search.backends.asks import Order, When
 from search.finding import MOST_READ, Narrowing, find, nearest_words
 from search.models import Synonym
 from tests.search.entries import entry

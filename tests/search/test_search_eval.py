@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
 from search import shadowing
-from search.backends.common import Ask
+from search.backends.asks import Ask
 from search.backends.database import engine
 from search.models import Deletion, Entry, IndexState, Synonym, Word
 from search.services.rebuilding import index_is_current

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from search.backends import elasticsearch
-from search.backends.common import Ask, Hits, Order, When, edges
+from search.backends.asks import Ask, Hits, Order, When, edges
 from search.backends.database import engine
 from search.services.replica_rebuilding import rebuild_replica
 from tests.search.conftest import using_elasticsearch

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from search.backends import breaker, elasticsearch, readers
-from search.backends.common import Ask, Hits, Signature
+from search.backends.asks import Ask, Hits, Signature
 from search.models import Entry, PendingChange, ReplicaIndex
 from search.services.replica_keeping import keep_replica
 from search.services.replica_rebuilding import rebuild_replica

@@ -6,7 +6,7 @@ import pytest
 
 from blog.models import PostPage
 from search.backends import breaker, elasticsearch
-from search.backends.common import Ask
+from search.backends.asks import Ask
 from search.models import Entry, PendingChange, ReplicaIndex
 from search.services.indexing import index_objects
 from search.services.replica import (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from search.backends import breaker, elasticsearch
-from search.backends.common import Ask
+from search.backends.asks import Ask
 from search.models import PendingChange, ReplicaIndex
 from search.services.replica import forget
 from search.services.replica_keeping import keep_replica

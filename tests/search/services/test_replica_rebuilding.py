@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.backends import elasticsearch
-from search.backends.common import Ask
+from search.backends.asks import Ask
 from search.models import Entry, PendingChange, ReplicaIndex
 from search.services import replica_rebuilding
 from search.services.replica import NotThere, send_changes

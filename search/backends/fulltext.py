@@ -1,0 +1,276 @@
+"""What both databases share: a search is a pass that counts, and one that orders.
+
+Up to ``CANDIDATES`` hits are all ranked by :mod:`search.backends.ranking`. Of more, those with the
+words in their title and then the newest are ranked, and the others follow, the newest first: so a
+word that stands nearly everywhere costs no more than reading its list.
+"""
+
+from django.db import connection
+
+from search.backends.asks import Hits, Order, Signature, When, edges, total
+from search.backends.matching import (
+    Everything,
+    Nothing,
+    all_of,
+    in_title,
+    is_of_prefixes,
+    some_of,
+)
+from search.backends.ranking import Candidate, ranked, ranked_completions
+from search.models import FacetSet
+
+CANDIDATES = 500
+# So many letters of a text's keys are read for its rank, which is as good as all.
+LETTERS_READ = 5000
+# How many sums of weights are told apart among more hits than are ranked.
+MOST_SUMS = 6
+
+WHEN = f"""CASE
+    WHEN entry.starts_at IS NULL THEN ''
+    WHEN COALESCE(entry.ends_at, entry.starts_at) < %s THEN '{When.OVER}'
+    WHEN entry.starts_at < %s THEN '{When.TODAY}'
+    WHEN entry.starts_at < %s THEN '{When.WEEK}'
+    WHEN entry.starts_at < %s THEN '{When.MONTH}'
+    ELSE '{When.TO_COME}' END"""
+IS_OVER = f"happens = '{When.OVER}'"
+BY_NUMBER = f"{IS_OVER}, id DESC"
+BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
+
+
+class FullText:
+    """A database's full text over the entries; a subclass knows how it is asked."""
+
+    # The entries that match, as ``entry``, up to and with the place for the match.
+    keys_source = ""
+    completions_source = ""
+    # Those of the first, where nothing but their number is asked.
+    counted_source = ""
+    # The entry's primary key, in the order of which the source can be read.
+    number = "entry.id"
+    # Whether one text, a column, holds another, a value.
+    holds = ""
+
+    def __init__(self):
+        # What a signature means never changes, whatever the database: it is made of the meaning.
+        self._facet_sets = {}
+
+    def in_words(self, match) -> str:
+        """Return the engine's own expression; every key is quoted, so it is a word and no more."""
+        raise NotImplementedError
+
+    def find(self, ask) -> Hits:
+        """Return what an ``Ask`` finds."""
+        match = all_of([ask.match(), ask.worth_of(ask.least)])
+        if isinstance(match, Nothing | Everything):
+            return Hits((), ())
+        signatures = self._count(ask, match)
+        number = total(signatures, ask)
+        if ask.start >= min(number, ask.stop):
+            ids = []
+        elif ask.order == Order.NEWEST:
+            ids = self._numbers(ask, match, order=BY_DATE, start=ask.start, stop=ask.stop)
+        else:
+            ids = self._by_relevance(ask, match, number)
+        return Hits(tuple(ids), signatures if ask.is_counted else ())
+
+    def frequencies(self, parts) -> tuple[int, tuple[int, ...]]:
+        """Return how many entries there are, and how many of them each of some matches finds."""
+        counted = [None if isinstance(part, Nothing) else self.in_words(part) for part in parts]
+        one = f"(SELECT COUNT(*) {self.counted_source})"
+        asked = [words for words in counted if words is not None]
+        columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
+        everything, *numbers = self._rows(f"SELECT {', '.join(columns)}", asked)[0]
+        found = iter(numbers)
+        return everything, tuple(0 if words is None else next(found) for words in counted)
+
+    def scored(self, match, content_types) -> list[tuple[str, float]]:
+        """Return primary keys of matching objects of some types, the best first, with scores."""
+        object_ids = self._objects(match, content_types)
+        if is_of_prefixes(match):
+            first = ranked_completions(self._texts_to_complete(list(object_ids)), match)
+        else:
+            first = ranked(self._candidates(self._first(match, content_types, object_ids)), [match])
+        scores = dict.fromkeys(object_ids, 0.0) | dict(first)
+        order = dict.fromkeys([number for number, _ in first]) | dict.fromkeys(object_ids)
+        return [(object_ids[number], scores[number]) for number in order]
+
+    def _objects(self, match, content_types):
+        """Primary keys of objects by those of their entries, the newest first."""
+        source = self.completions_source if is_of_prefixes(match) else self.keys_source
+        types = _places(content_types)
+        return dict(
+            self._rows(
+                f"SELECT {self.number_in(source)}, entry.object_id {source} "
+                f"AND entry.content_type_id IN ({types}) ORDER BY 1 DESC",
+                [self.in_words(match), *content_types],
+            )
+        )
+
+    def _first(self, match, content_types, object_ids):
+        """Those that are ranked, as if none had passed: for an editor nothing has."""
+        numbers = list(object_ids)
+        if len(numbers) > CANDIDATES:
+            numbers = [*self._objects(in_title(match), content_types), *numbers]
+        return dict.fromkeys(list(dict.fromkeys(numbers))[:CANDIDATES], False)
+
+    def _texts_to_complete(self, numbers):
+        some = numbers[:CANDIDATES]
+        if not some:
+            return []
+        return self._rows(
+            f"SELECT id, prefixes FROM search_entry WHERE id IN ({_places(some)})", some
+        )
+
+    # --- the readers' search -------------------------------------------------------------------
+
+    def _hits(self, ask, match):
+        """The statement for all hits without filters, and its values."""
+        languages = ask.wanted_languages()
+        statement = (
+            f"SELECT {self.number} AS id, entry.signature AS signature, "
+            f"entry.published_at AS published_at, {WHEN} AS happens "
+            f"{self.keys_source} AND entry.is_public AND entry.language IN ({_places(languages)})"
+        )
+        bounds = (ask.now, *edges(ask.now))
+        moments = map(connection.ops.adapt_datetimefield_value, bounds)
+        return statement, [*moments, self.in_words(match), *languages]
+
+    def _count(self, ask, match):
+        statement, values = self._hits(ask, match)
+        rows = self._rows(
+            f"SELECT signature, happens, COUNT(*) FROM ({statement}) AS hit "
+            "GROUP BY signature, happens",
+            values,
+        )
+        known = self._known_facet_sets({row[0] for row in rows})
+        make = Signature._make
+        return tuple(
+            make((*known[signature], happens, number))
+            for signature, happens, number in rows
+            if signature in known
+        )
+
+    def _known_facet_sets(self, signatures):
+        missing = signatures - self._facet_sets.keys()
+        if missing:
+            rows = FacetSet.objects.values_list("id", "kind", "facets")
+            # Many are read faster all together; in one statement each is a value.
+            found = rows.filter(pk__in=missing) if len(missing) < CANDIDATES else rows
+            self._facet_sets = self._facet_sets | {pk: (kind, facets) for pk, kind, facets in found}
+        return self._facet_sets
+
+    def _by_relevance(self, ask, match, number):
+        if number <= CANDIDATES:
+            return self._ranked(ask, self._over_by_number(ask, match))[ask.start : ask.stop]
+        best = self._best(ask, match)
+        ids = self._ranked(ask, best)[ask.start : ask.stop] if ask.start < len(best) else []
+        if ask.stop <= len(best):
+            return ids
+        start = max(ask.start - len(best), 0)
+        stop = ask.stop - len(best)
+        return ids + self._numbers(
+            ask, match, order=BY_NUMBER, start=start, stop=stop, but=list(best)
+        )
+
+    def _best(self, ask, match):
+        """As many as are ranked of what has not passed, the most promising ones."""
+        found = {}
+        for one in _tiers(ask, match):
+            wanted = CANDIDATES - len(found)
+            if wanted > 0 and not isinstance(one, Nothing):
+                rows = self._over_by_number(
+                    ask, one, f"AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT {CANDIDATES}"
+                )
+                found |= dict([row for row in rows.items() if row[0] not in found][:wanted])
+        return found
+
+    def _over_by_number(self, ask, match, end=""):
+        statement, values = self._hits(ask, match)
+        filters, filter_values = self._filters(ask)
+        return dict(
+            self._rows(
+                f"SELECT id, {IS_OVER} FROM ({statement}) AS hit WHERE {filters} {end}",
+                [*values, *filter_values],
+            )
+        )
+
+    def _ranked(self, ask, over_by_number):
+        scored = ranked(self._candidates(over_by_number), ask.parts(), ask.worth)
+        return [number for number, _ in scored]
+
+    def _candidates(self, over_by_number):
+        if not over_by_number:
+            return []
+        rows = self._rows(
+            f"SELECT id, title, SUBSTR(body, 1, {LETTERS_READ}) "
+            f"FROM search_entry WHERE id IN ({_places(over_by_number)})",
+            list(over_by_number),
+        )
+        return [
+            Candidate(number, bool(over_by_number[number]), title, body)
+            for number, title, body in rows
+        ]
+
+    def _numbers(self, ask, match, *, order, start, stop, but=()):
+        statement, values = self._hits(ask, match)
+        filters, filter_values = self._filters(ask)
+        if but:
+            filters += f" AND id NOT IN ({_places(but)})"
+        rows = self._rows(
+            f"SELECT id FROM ({statement}) AS hit WHERE {filters} "
+            f"ORDER BY {order} LIMIT %s OFFSET %s",
+            [*values, *filter_values, *but, stop - start, start],
+        )
+        return [row[0] for row in rows]
+
+    def _filters(self, ask):
+        parts, values = [], []
+        if ask.kind:
+            parts.append("kind = %s")
+            values.append(ask.kind)
+        for facet, slug in ask.facets.items():
+            parts.append(self.holds)
+            values.append(f" {facet}:{slug} ")
+        wanted = ["1 = 1"]
+        if parts:
+            of_sets = f"SELECT id FROM search_facetset WHERE {' AND '.join(parts)}"
+            wanted.append(f"signature IN ({of_sets})")
+        if ask.when:
+            whens = ask.whens()
+            wanted.append(f"happens IN ({_places(whens)})")
+            values += whens
+        return " AND ".join(wanted), values
+
+    def _rows(self, statement, values):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall()
+
+    def _run(self, statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    def number_in(self, source):
+        return self.number
+
+
+def _places(values):
+    return ", ".join(["%s"] * len(values))
+
+
+def _tiers(ask, match):
+    """Matches, the most promising first; the last one is that for all hits."""
+    if ask.worth:
+        return [*(all_of([match, ask.worth_of(one)]) for one in _sums(ask)), match]
+    parts = [part for part in ask.parts() if not isinstance(part, Nothing)]
+    titles = [in_title(part) for part in parts]
+    return [all_of(titles), all_of([match, some_of(titles)]), match]
+
+
+def _sums(ask):
+    """The highest sums that entries may have, above the least."""
+    sums = {0}
+    for part, weight in ask.worth:
+        if not isinstance(part, Nothing):
+            sums |= {weight + other for other in sums}
+    return sorted((one for one in sums if one > ask.least), reverse=True)[:MOST_SUMS]

@@ -1,0 +1,55 @@
+"""What only the database knows: `manage.py check --database default`."""
+
+from django.core import checks
+from django.core.checks import Error, Tags, register
+from django.db import connection
+
+from search.models import Entry, IndexState
+from search.services.rebuilding import index_is_current
+
+# What migration 0002 makes and a table that is made anew loses.
+SQLITE = {
+    "search_entry_inserted",
+    "search_entry_deleted",
+    "search_entry_keys_updated",
+    "search_entry_prefixes_updated",
+    "search_entry_facts",
+}
+
+
+@register(Tags.database)
+def full_text_is_kept_in_step(databases=None, **kwargs):
+    """On SQLite triggers keep the full text in step, and an index answers what is counted."""
+    if not databases or connection.vendor != "sqlite" or not _tables_exist():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'index')")
+        missing = SQLITE - {name for (name,) in cursor.fetchall()}
+    return [
+        Error(
+            f"{name} is missing: the search would not follow what is written, or be slow",
+            hint="The migration that made search_entry anew must run make_full_text of 0002.",
+            id="search.E001",
+        )
+        for name in sorted(missing)
+    ]
+
+
+@register(Tags.database)
+def index_was_made_by_this_analyser(databases=None, **kwargs):
+    """After an upgrade of the analyser words may have other keys than those that are indexed."""
+    # An empty site has nothing to be indexed.
+    if not databases or not _tables_exist() or index_is_current() or not Entry.objects.exists():
+        return []
+    return [
+        checks.Warning(
+            "The search index was made by another version of the analyser",
+            hint="Run manage.py update_index; the site may go on running.",
+            id="search.W001",
+        )
+    ]
+
+
+def _tables_exist() -> bool:
+    tables = set(connection.introspection.table_names())
+    return {Entry._meta.db_table, IndexState._meta.db_table} <= tables

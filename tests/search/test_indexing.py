@@ -1,0 +1,305 @@
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from blog.models import PostIndexPage, PostPage
+from core.services import merge_terms
+from moderation.services import publish_without_review
+from network.models import Municipality
+from search.jobs import keep_index_in_step, write_what_is_stale
+from search.models import Deletion, Entry
+from search.services import indexing
+from tests.at_once import race
+from tests.blog.factories import PostPageFactory, translation_of
+from tests.calendar_app.factories import EventPageFactory
+from tests.core.factories import LifeStageFactory, TopicFactory
+from tests.guides.factories import GuidePageFactory
+from tests.network.factories import OrganisationFactory, PlaceFactory
+from tests.search.index_scene import NOON, counted, entry_of, found
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """A context at whose end everything saved inside is committed and so indexed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def post(commit):
+    with commit():
+        organisation = OrganisationFactory(name="Planinci Mežica", slug="planinci")
+        topic = TopicFactory(name="Gore", slug="gore")
+        return PostPageFactory(
+            title="Pohod k jezeru", published=True, organisation=organisation, topics=[topic]
+        )
+
+
+def restrict(page):
+    return PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="skrivnost"
+    )
+
+
+def save(row, **facts):
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save()
+
+
+# --- what is public and what is not -----------------------------------------------------------
+
+
+def test_a_draft_is_known_to_the_cms_alone(commit):
+    with commit():
+        draft = PostPageFactory(title="Osnutek pohoda")
+
+    assert entry_of(draft).is_public is False
+    assert (found("osnutek"), counted("osnutek")) == ([], {})
+    assert list(PostPage.objects.all().search("osnutek")) == [draft]
+
+
+def test_a_published_post_is_found_by_any_form_of_its_words(post):
+    assert found("jezeri") == found("pohodi") == ["Pohod k jezeru"]
+
+
+def test_what_is_taken_down_leaves_with_its_words(post, commit):
+    assert counted("pohod", "jezero") == {"pohod": 1, "jezero": 1}
+
+    with commit():
+        post.unpublish()
+
+    assert (found("pohod"), counted("pohod", "jezero")) == ([], {})
+    assert not Deletion.objects.filter(form__in=["pohod", "jezero"]).exists()
+
+
+def test_what_is_deleted_leaves_the_index(post, commit):
+    with commit():
+        Page.objects.get(pk=post.pk).delete()
+
+    assert (entry_of(post), counted("pohod")) == (None, {})
+
+
+@pytest.mark.parametrize("whose", ["itself", "section"])
+def test_what_is_restricted_is_found_again_when_it_is_open(post, commit, whose):
+    with commit():
+        restriction = restrict(post if whose == "itself" else post.get_parent())
+
+    assert (found("pohod"), counted("pohod")) == ([], {})
+
+    with commit():
+        restriction.delete()
+
+    assert (found("pohod"), counted("pohod")) == (["Pohod k jezeru"], {"pohod": 1})
+
+
+def test_what_moves_below_something_restricted_is_not_found(post, commit, home):
+    with commit():
+        closed = home.add_child(instance=PostIndexPage(title="Zaprto", slug="zaprto"))
+        restrict(closed)
+
+    with commit():
+        post.move(closed, pos="last-child")
+
+    assert found("pohod") == []
+
+
+# --- what is named ----------------------------------------------------------------------------
+
+
+def test_a_topic_that_is_renamed_is_found_by_its_new_name(post, commit):
+    topic = post.topics.get()
+
+    with commit():
+        save(topic, name="Hribi", slug="hribi")
+
+    assert found("hribi", kind=post.kind) == ["Pohod k jezeru"]
+    assert found("gore", kind=post.kind) == []
+    assert " tema:hribi " in entry_of(post).facets
+
+
+def test_a_topic_that_is_merged_gives_its_texts_to_the_other(post, commit):
+    with commit():
+        other = TopicFactory(name="Narava", slug="narava")
+
+    with commit():
+        merge_terms(term=post.topics.get(), into=other)
+
+    assert found("narava", kind=post.kind) == ["Pohod k jezeru"]
+    assert found("pohod", facets={"tema": "narava"}) == ["Pohod k jezeru"]
+    assert found("gore") == []
+
+
+def test_an_organisation_that_is_renamed_is_found_with_its_texts(post, commit):
+    with commit():
+        save(post.organisation, name="Alpinisti Mežica", slug="alpinisti")
+
+    assert found("alpinist", kind=post.kind) == ["Pohod k jezeru"]
+    assert found("planinci", kind=post.kind) == []
+    assert found("pohod", facets={"organizacija": "alpinisti"}) == ["Pohod k jezeru"]
+
+
+def test_an_organisation_that_leaves_the_network_is_not_found_but_its_texts_are(post, commit):
+    assert set(found("planinci")) == {"Planinci Mežica", "Pohod k jezeru"}
+
+    with commit():
+        save(post.organisation, is_active=False)
+
+    assert found("planinci") == ["Pohod k jezeru"]
+
+
+def test_a_text_that_gets_another_owner_is_found_with_that_one(post, commit):
+    with commit():
+        other = OrganisationFactory(name="Jamarji", slug="jamarji")
+        post.contribution.organisation = other
+        post.contribution.save(update_fields=["organisation"])
+
+    assert found("jamarji", kind=post.kind) == ["Pohod k jezeru"]
+    assert found("planinci", kind=post.kind) == []
+
+
+def test_a_place_that_is_renamed_is_found_with_its_events(commit):
+    with commit():
+        place = PlaceFactory(name="Kulturnica", slug="kulturnica")
+        event = EventPageFactory(title="Koncert", place=place, published=True)
+
+    with commit():
+        save(place, name="Svetilnik")
+
+    assert found("svetilnik", kind=event.kind) == ["Koncert"]
+    assert found("kulturnica", kind=event.kind) == []
+
+
+def test_a_municipality_that_is_renamed_is_found_with_its_texts(commit):
+    with commit():
+        municipality = Municipality.objects.get(slug="mezica")
+        post = PostPageFactory(title="Ples", municipality=municipality, published=True)
+
+    with commit():
+        save(municipality, name="Žerjav")
+
+    assert found("zerjav", kind=post.kind) == ["Ples"]
+
+
+def test_a_life_stage_is_no_hit_itself_but_its_guides_are(commit):
+    with commit():
+        stage = LifeStageFactory(name="Selitev", slug="selitev")
+        GuidePageFactory(title="Prvo stanovanje", life_stages=[stage], published=True)
+
+    assert found("selitev") == ["Prvo stanovanje"]
+
+    with commit():
+        save(stage, name="Odhod od doma")
+
+    assert (found("selitev"), found("odhod")) == ([], ["Prvo stanovanje"])
+
+
+def test_a_translation_is_found_in_its_language(post, commit):
+    with commit():
+        translation_of(post, PostPageFactory, "de", title="Wanderung auf die Petzen")
+
+    assert found("wanderungen", languages=("de",)) == ["Wanderung auf die Petzen"]
+    assert found("pohod", languages=("de",)) == []
+    assert found("wanderung") == []
+
+
+def test_many_texts_of_a_renamed_topic_are_written_by_the_next_job(commit, monkeypatch):
+    monkeypatch.setattr(indexing, "STALE_AT_ONCE", 1)
+    with commit():
+        topic = TopicFactory(name="Gore", slug="gore")
+        posts = [PostPageFactory(topics=[topic], published=True) for _ in range(3)]
+
+    with commit():
+        save(topic, name="Hribi")
+    soon = len(found("hribi", kind=posts[0].kind))
+    write_what_is_stale(NOON)
+
+    assert (soon, len(found("hribi", kind=posts[0].kind))) == (1, 3)
+    assert not Entry.objects.filter(is_stale=True).exists()
+
+
+# --- transactions -----------------------------------------------------------------------------
+
+
+def test_what_is_saved_often_is_written_once(post, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(3):
+            save(post.topics.get(), name=f"Gore {number}")
+            post.save()
+
+    # One for the topic, one for the post; each is first handed to Wagtail's task on commit.
+    keys = [callback.key for callback in callbacks if isinstance(callback, indexing.IndexLater)]
+    assert sorted(keys, key=str) == sorted(set(keys), key=str)
+
+
+def test_what_is_rolled_back_is_not_written(post, commit):
+    with commit():
+        try:
+            with transaction.atomic():
+                save(post.topics.get(), name="Hribi")
+                raise RuntimeError
+        except RuntimeError:
+            pass
+
+    assert (found("hribi"), entry_of(post).is_stale) == ([], False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_writers_the_later_text_stays_and_words_are_counted_exactly(committed_site):
+    posts = [PostPageFactory(title=f"Pohod {number}", published=True) for number in range(2)]
+
+    answers = race(
+        *(
+            lambda post=post: [
+                PostPage.objects.get(pk=post.pk).save(),
+                indexing.index_objects(model=PostPage, pks=[post.pk for post in posts]),
+            ]
+            for post in posts
+        )
+    )
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert (len(found("pohod")), counted("pohod")) == (2, {"pohod": 2})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_a_title_the_later_is_found(committed_site):
+    post = PostPageFactory(title="Pohod", published=True)
+
+    def retitle(title):
+        Page.objects.filter(pk=post.pk).update(title=title)
+        indexing.index_objects(model=PostPage, pks=[post.pk])
+
+    race(lambda: retitle("Kolesarjenje"), lambda: retitle("Plavanje"))
+
+    title = Page.objects.get(pk=post.pk).title
+    assert found(title) == [title]
+    assert sum(counted("kolesarjenje", "plavanje").values()) == 1
+
+
+# --- what was lost ----------------------------------------------------------------------------
+
+
+def test_what_was_lost_before_it_was_indexed_is_mended(post, commit):
+    draft = PostPageFactory(title="Brez vpisa")
+    publish_without_review(page=draft, now=timezone.now())
+    with commit():
+        lost = PostPageFactory(title="Izbrisano kasneje", published=True)
+    Page.objects.filter(pk=post.pk).update(live=False)
+    Page.objects.filter(pk=lost.pk).delete()
+    Entry.objects.filter(object_id=str(draft.pk)).delete()
+
+    keep_index_in_step(NOON)
+
+    assert (found("pohod"), found("vpis"), entry_of(lost)) == ([], ["Brez vpisa"], None)
+    assert counted("pohod") == {}
+
+
+def test_mending_what_is_right_writes_nothing(post):
+    before = list(Entry.objects.order_by("pk").values())
+
+    keep_index_in_step(NOON)
+
+    assert list(Entry.objects.order_by("pk").values()) == before

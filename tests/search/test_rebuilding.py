@@ -1,0 +1,115 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from search.analysis.analyser import VERSION
+from search.checks import full_text_is_kept_in_step, index_was_made_by_this_analyser
+from search.models import Deletion, Entry, FacetSet, IndexState, Word
+from search.services import vocabulary
+from search.services.rebuilding import index_is_current, rebuild_index
+from tests.blog.factories import PostPageFactory
+from tests.search.index_scene import NOON, counted, found
+
+pytestmark = pytest.mark.django_db
+
+
+def rebuild(**options):
+    return rebuild_index(now=NOON, report=lambda *args: None, **options)
+
+
+def the_index():
+    rows = Entry.objects.order_by("content_type", "object_id")
+    return (
+        list(rows.values("object_id", "label", "title", "body", "facets", "is_public")),
+        sorted(Word.objects.values_list("language", "form", "pages")),
+        sorted(Deletion.objects.values_list("rest", "form")),
+    )
+
+
+@pytest.fixture
+def posts(db):
+    """Two public posts that no commit has told the index of, and a draft."""
+    return [
+        PostPageFactory(title="Pohod", published=True),
+        PostPageFactory(title="Pohod na goro", published=True),
+        PostPageFactory(title="Osnutek pohoda"),
+    ]
+
+
+def test_a_rebuild_makes_everything_findable(posts):
+    rebuild()
+
+    assert found("pohodi") == ["Pohod", "Pohod na goro"]
+    assert counted("pohod", "osnutek") == {"pohod": 2}
+    assert index_is_current()
+
+
+def test_a_second_rebuild_changes_nothing_and_a_forced_one_ends_the_same(posts):
+    rebuild()
+    before = the_index()
+
+    assert rebuild() == 0
+    assert the_index() == before
+    assert rebuild(is_forced=True) == Entry.objects.count()
+    assert the_index() == before
+
+
+def test_a_rebuild_removes_what_is_gone(posts):
+    rebuild()
+    FacetSet.objects.create(id=1, kind="stara")
+    type(posts[0]).objects.filter(pk=posts[0].pk).update(live=False)
+
+    rebuild()
+
+    assert (found("pohod"), counted("pohod")) == (["Pohod na goro"], {"pohod": 1})
+    assert not FacetSet.objects.filter(pk=1).exists()
+
+
+def test_another_analyser_is_told_and_words_are_counted_anew(posts, monkeypatch):
+    rebuild()
+    before = the_index()
+    Entry.objects.update(version=VERSION - 1)
+    IndexState.objects.update(version=VERSION - 1, words_version=VERSION - 1)
+
+    assert [warning.id for warning in index_was_made_by_this_analyser(databases=["default"])] == [
+        "search.W001"
+    ]
+    # It goes on answering meanwhile.
+    assert found("pohod") == ["Pohod", "Pohod na goro"]
+
+    rebuild()
+
+    assert (the_index(), index_was_made_by_this_analyser(databases=["default"])) == (before, [])
+
+
+def test_counting_anew_gives_what_was_counted(posts):
+    rebuild()
+    before = the_index()
+    Word.objects.update(pages=7)
+
+    vocabulary.recount_words()
+
+    assert the_index() == before
+
+
+def test_the_command_tells_how_far_it_is(posts):
+    out = StringIO()
+
+    call_command("update_index", stdout=out)
+
+    assert "blog.PostPage: 3 of 3\n" in out.getvalue()
+    assert out.getvalue().endswith("entries changed.\n")
+
+
+def test_a_lost_trigger_is_an_error():
+    assert full_text_is_kept_in_step(databases=["default"]) == []
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER search_entry_deleted")
+
+    assert [error.id for error in full_text_is_kept_in_step(databases=["default"])] == [
+        "search.E001"
+    ]
