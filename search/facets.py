@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from search.backends.common import When
+from search.backends.asks import When
 from search.models import Entry
 
 # A facet's word in the index and in the address, and what readers call it.

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.query import LONGEST_QUERY
-from search.backends.common import Order
+from search.backends.asks import Order
 from search.facets import FACETS, WHENS, names_of
 from search.finding import Found, Narrowing
 from search.kinds import findable_models

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from core.query import LONGEST_QUERY
 from search.asking import Question
-from search.backends.common import Order, When
+from search.backends.asks import Order, When
 from search.finding import Found, Narrowing
 from search.forms import LONGEST_UNKNOWN, MOST_VALUES, NarrowingForm, SearchForm, names_to_know
 from search.kinds import findable_models
