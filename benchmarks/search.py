@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "incubator.settings.development")
 django.setup()
 
-from django.conf import settings  # noqa: E402 -- after the set-up
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
-from search.analysers import site_analyser  # noqa: E402
-from search.backends.asks import (  # noqa: E402
+from search.analysers import site_analyser
+from search.backends.asks import (
     Ask,
     Order,
     counts_of_facets,
@@ -33,8 +33,8 @@ from search.backends.asks import (  # noqa: E402
     counts_of_whens,
     total,
 )
-from search.backends.database import engine  # noqa: E402
-from search.models import Entry, FacetSet, Word  # noqa: E402
+from search.backends.database import engine
+from search.models import Entry, FacetSet, Word
 
 DRAWN = 300
 FREQUENT = 12

@@ -25,5 +25,6 @@ class SearchConfig(AppConfig):
             (timedelta(hours=1), jobs.keep_index_in_step),
             (timedelta(days=1), jobs.forget_old_queries),
             (timedelta(days=1), jobs.forget_rare_queries),
+            (timedelta(days=1), jobs.complete_frequent_queries),
         ):
             register_job(name=f"search.{run.__name__}", every=every, run=run)

@@ -7,10 +7,9 @@ forms; words of the site that were meant most likely; entries that have some of 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils import timezone
 
 from search import mending
 from search.analysers import site_analyser
@@ -39,6 +38,8 @@ from search.synonyms import synonyms_for
 MOST_READ = 300
 MOST_ELSEWHERE = 4
 MOST_ASKED_FOR_WORDS = 24
+# Where only words are looked for, nothing depends on the time.
+WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
 # Where some of the words must do: an entry needs words that are worth so much of the rarest one.
 LEAST = 0.75
 READ = ("kind", "facets", "starts_at", "ends_at", "label", "text", "prefixes")
@@ -118,13 +119,13 @@ def nearest_words(typed: str, language: str) -> list[str]:
     ask = Ask(
         groups=tuple(frozenset([form]) for form in wanted),
         is_any=True,
-        now=timezone.now(),  # nothing here depends on the time
+        now=WHENEVER,
         languages=(language,),
         is_counted=False,
         stop=MOST_ASKED_FOR_WORDS,
     )
     texts = [_text(entry) for entry in _entries(engine().find(ask).ids)]
-    written = (mending.spelt(form, texts) for form in wanted)
+    written = (mending.first_spelt([form], form, texts) for form in wanted)
     return [word for word in dict.fromkeys(written) if word]
 
 

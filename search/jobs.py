@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from search import services
+from search.services import completions
 from search.services.indexing import index_stale
 from search.services.rebuilding import keep_in_step
 
@@ -27,3 +28,8 @@ def forget_rare_queries(now: datetime) -> None:
 
 def forget_old_queries(now: datetime) -> None:
     services.forget_old(now)
+
+
+def complete_frequent_queries(now: datetime) -> None:
+    """Offer in the search box what many searched and found, and nothing that has become rare."""
+    completions.complete_frequent_queries(now=now)

@@ -90,13 +90,6 @@ def first_spelt(forms: Sequence[str], typed: str, texts: Iterable[str]) -> str:
     return ""
 
 
-def spelt(form: str, texts: Iterable[str]) -> str:
-    """Return how a folded word is written in texts most often, "" where it does not stand there."""
-    written = _written(texts)
-    those = [word for word in written if fold(word) == form]
-    return max(those, key=lambda word: (written[word], word), default="")
-
-
 def _written(texts):
     return Counter(word for text in texts for word in words(text))
 

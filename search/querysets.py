@@ -3,12 +3,15 @@
 from datetime import date, datetime
 
 from django.db import connection, models
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from duty.roster import month_after, month_of
 
 # A query that fewer asked may say something about whoever did, and is shown as a number alone.
 ASKED_BY_SOME = 2
+# What readers are offered who begin to type it: nobody's own query, and nobody's joke.
+ASKED_BY_MANY = 12
+OPENED_BY_SOME = 4
 MONTHS_KEPT = 24
 # So much is more than people ask here in a month; whoever floods the table stops at it.
 MOST_ROWS_A_MONTH = 20_000
@@ -72,6 +75,23 @@ class QueryCountQuerySet(models.QuerySet):
             without_result=Sum("without_result", default=0),
             clicked=Sum("clicked", default=0),
         )
+
+    def frequent(self, now: datetime):
+        """Queries that lately many asked, and that always found something: language, query, times.
+
+        In more than one month, and with results that were opened: one person makes none frequent
+        in an afternoon.
+        """
+        lately = self.exclude(query="").filter(month__gte=month_after(month_of(now), -2))
+        sums = lately.values("language", "query").annotate(
+            months=Count("month"),
+            times=Sum("asked"),
+            missed=Sum("without_result"),
+            opened=Sum("clicked"),
+        )
+        return sums.filter(
+            months__gt=1, times__gte=ASKED_BY_MANY, missed=0, opened__gte=OPENED_BY_SOME
+        ).order_by("-times", "query")
 
     def rare_before(self, month: date):
         """Queries of earlier months that were asked too seldom to be kept."""

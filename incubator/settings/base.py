@@ -161,6 +161,8 @@ ACCOUNT_RATE_LIMITS = {
     # Guesses at the secret addresses of the roster alone; who has a right one asks as often as it likes.
     "duty_calendar": "30/h/ip",
     "upload": "60/h/user",
+    # A class behind one address types at once; nobody types six hundred beginnings a minute.
+    "search_completion": "600/m/ip",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -12,10 +12,10 @@ from elastic_transport.client_utils import DEFAULT
 from elasticsearch import Elasticsearch
 
 SECONDS_FOR_JOBS = 30.0
-# Requests of this process whose answer nobody waits for any more.
-MOST_ABANDONED = 8
+# Requests of this process, with those whose answer nobody waits for any more.
+MOST_AT_ONCE = 16
 
-_free_places = BoundedSemaphore(MOST_ABANDONED)
+_free_places = BoundedSemaphore(MOST_AT_ONCE)
 _request = local()
 
 

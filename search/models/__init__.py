@@ -1,3 +1,4 @@
+from search.models.completion import Begins, Completion, CompletionStart
 from search.models.entry import Entry, FacetSet
 from search.models.query_count import QueryCount
 from search.models.replica import PendingChange, ReplicaIndex
@@ -5,6 +6,9 @@ from search.models.synonym import Synonym
 from search.models.vocabulary import Deletion, IndexState, Word
 
 __all__ = [
+    "Begins",
+    "Completion",
+    "CompletionStart",
     "Deletion",
     "Entry",
     "FacetSet",

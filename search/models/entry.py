@@ -74,6 +74,11 @@ class Entry(models.Model):
             models.Index(
                 fields=["is_stale"], name="entry_stale", condition=models.Q(is_stale=True)
             ),
+            models.Index(
+                fields=["label", "starts_at"],
+                name="entry_label",
+                condition=models.Q(is_public=True),
+            ),
         ]
 
     def __str__(self):

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from search.documents import entries_of
 from search.models import Entry, FacetSet, IndexState
+from search.services.completions import complete_titles
 from search.services.replica import note_changes
 from search.services.vocabulary import begin_anew_if_outdated, count_words
 
@@ -103,9 +104,9 @@ def _write(model, pks):
             )
         note_changes([*(entry.pk for entry in written), *gone_ids])
         count_words(before=[*replaced, *gone], after=changed)
-    return len(changed) + len(gone), _renamed(changed, before) | {entry.term for entry in gone} - {
-        ""
-    }
+        complete_titles(before=[*replaced, *gone], after=changed)
+    terms = _renamed(changed, before) | {entry.term for entry in gone}
+    return len(changed) + len(gone), terms - {""}
 
 
 def _keep_facet_sets(changed, replaced):

@@ -10,6 +10,7 @@ from wagtail.search.index import get_indexed_models
 from search.analysis.analyser import VERSION
 from search.documents import states_of
 from search.models import Entry, FacetSet, IndexState
+from search.services.completions import complete_anew, complete_titles
 from search.services.indexing import (
     hold_index,
     in_chunks,
@@ -42,7 +43,9 @@ def rebuild_index(
     with transaction.atomic():
         state = hold_index()
         FacetSet.objects.exclude(pk__in=Entry.objects.values("signature")).delete()
-        state.version = VERSION
+        if state.version != VERSION:
+            complete_anew()
+            state.version = VERSION
         state.rebuilt_at = now
         state.save()
     return changed
@@ -73,9 +76,11 @@ def _remove_unknown_types():
     types = ContentType.objects.get_for_models(*get_indexed_models()).values()
     with transaction.atomic():
         hold_index()
-        unknown = list(Entry.objects.exclude(content_type__in=types).values_list("pk", flat=True))
-        Entry.objects.filter(pk__in=unknown).delete()
-        note_changes(unknown)
+        unknown = list(Entry.objects.exclude(content_type__in=types))
+        pks = [entry.pk for entry in unknown]
+        Entry.objects.filter(pk__in=pks).delete()
+        note_changes(pks)
+        complete_titles(before=unknown, after=[])
     return len(unknown)
 
 

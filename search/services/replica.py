@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 ENTRIES_AT_ONCE = 500
 # More than this does not delay whoever saves; the scheduler sends it.
 CHANGES_SENT_AT_ONCE = 20
+# Characters of keys; the server takes no more than 100 MB.
+LONGEST_REQUEST = 4_000_000
 # Down, slow, refusing, or something else that listens there.
 FAILURES = (ApiError, TransportError, UnsupportedProductError)
 
@@ -57,7 +59,7 @@ def send_at_once() -> None:
             return
         except (NotThere, Refused):
             # The scheduler sees to it.
-            return
+            continue
 
 
 def _waiting_for(target):
@@ -105,16 +107,31 @@ def send(elastic: Elasticsearch, name: str, items: list[tuple[int, int, Entry | 
     :raises NotThere: when there is no such index
     :raises Refused: when Elasticsearch cannot take it now
     """
-    operations = []
+    for operations in _portions(items):
+        # By a name of its own that is no index's: writing to an index that is gone would make one
+        # without our mapping.
+        answer = elastic.bulk(index=writing_name(name), operations=operations, require_alias=True)
+        for item in answer["items"]:
+            ((_, result),) = item.items()
+            _look_at(result)
+
+
+def _portions(items):
+    """Operations for the bulk interface, not too long for one request."""
+    operations, length = [], 0
     for entry_id, version, entry in items:
         about = {"_id": str(entry_id), "version": version, "version_type": "external"}
-        operations += [{"delete": about}] if entry is None else [{"index": about}, document(entry)]
-    # By a name of its own that is no index's: writing to an index that is gone would make one
-    # without our mapping.
-    answer = elastic.bulk(index=writing_name(name), operations=operations, require_alias=True)
-    for item in answer["items"]:
-        ((_, result),) = item.items()
-        _look_at(result)
+        if entry is None:
+            operations.append({"delete": about})
+            continue
+        kept = document(entry)
+        if operations and length + len(kept["keys"]) > LONGEST_REQUEST:
+            yield operations
+            operations, length = [], 0
+        operations += [{"index": about}, kept]
+        length += len(kept["keys"])
+    if operations:
+        yield operations
 
 
 def writing_name(name: str) -> str:

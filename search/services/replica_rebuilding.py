@@ -53,27 +53,24 @@ def rebuild_replica(*, now: datetime, report: Callable[[str, int, int], None]) -
 
 
 def _new_index(elastic, now):
-    # Whatever is changed after this has a greater number, so it is sent after what is read now.
-    with transaction.atomic():
-        hold_index()
-        target = ReplicaIndex.objects.create(
-            name=f"{alias()}-{VERSION}-{now:%Y%m%d%H%M%S%f}",
-            position=last_change(),
-            touched_at=Now(),
-        )
+    name = f"{alias()}-{VERSION}-{now:%Y%m%d%H%M%S%f}"
     elastic.indices.create(
-        index=target.name,
+        index=name,
         mappings=MAPPINGS,
         # Nobody reads it yet: it need not become readable every second.
         settings={**SETTINGS, "refresh_interval": "-1"},
-        aliases={writing_name(target.name): {}},
+        aliases={writing_name(name): {}},
     )
-    return target
+    # Known only once it is there, else whoever sends changes would find it missing. Whatever is
+    # changed after this has a greater number, so it is sent after what is read now.
+    with transaction.atomic():
+        hold_index()
+        return ReplicaIndex.objects.create(name=name, position=last_change(), touched_at=Now())
 
 
 def _fill(elastic, target, report):
     version, done, last = target.position, 0, 0
-    public = Entry.objects.filter(is_public=True).order_by("pk")
+    public = Entry.objects.filter(is_public=True).order_by("pk").defer("text", "prefixes")
     number = public.count()
     while entries := list(public.filter(pk__gt=last)[:ENTRIES_AT_ONCE]):
         _touch(target)

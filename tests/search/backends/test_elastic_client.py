@@ -37,14 +37,14 @@ def test_a_request_ends_in_time_and_leaves_nothing_behind(settings, answer):
 def test_a_request_is_not_begun_while_too_many_wait(settings):
     with listening(silence) as address:
         settings.ELASTICSEARCH_URL = address
-        for _ in range(elastic_client.MOST_ABANDONED):
+        for _ in range(elastic_client.MOST_AT_ONCE):
             elastic_client._free_places.acquire()
         try:
             began = time.monotonic()
             with pytest.raises(ConnectionTimeout):
                 elastic_client.client().search(index="x")
         finally:
-            for _ in range(elastic_client.MOST_ABANDONED):
+            for _ in range(elastic_client.MOST_AT_ONCE):
                 elastic_client._free_places.release()
 
     assert time.monotonic() - began < 0.2

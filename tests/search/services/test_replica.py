@@ -8,6 +8,7 @@ from blog.models import PostPage
 from search.backends import breaker, elasticsearch
 from search.backends.asks import Ask
 from search.models import Entry, PendingChange, ReplicaIndex
+from search.services import replica
 from search.services.indexing import index_objects
 from search.services.replica import (
     CHANGES_SENT_AT_ONCE,
@@ -172,6 +173,17 @@ def test_an_entry_that_cannot_be_kept_holds_up_no_other(elastic, target, caplog)
 
     assert found(elastic, "rov") == (written.pk,)
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.elasticsearch
+def test_long_texts_go_in_several_requests(elastic, target, monkeypatch):
+    monkeypatch.setattr(replica, "LONGEST_REQUEST", 30)
+    written = [entry("rov " + "x " * length) for length in (1, 5, 40, 2)]
+    remove(written.pop())
+
+    send_changes(target, elastic)
+
+    assert set(found(elastic, "rov")) == {row.pk for row in written}
 
 
 @pytest.mark.elasticsearch
