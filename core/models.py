@@ -23,16 +23,17 @@ from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
 from core.blocks import BodyBlock
+from core.findable import FindableRow
 from core.marks import mark_choices
 from core.pictures import without_metadata
-from core.querysets import TermQuerySet
+from core.querysets import TermQuerySet, open_to_all
 from core.search_fields import FacetField
 
 # The root of Wagtail's tree has depth 1.
 FRONT_PAGE_DEPTH = 2
 
 
-class Term(TranslatableMixin, index.Indexed, models.Model):
+class Term(FindableRow, TranslatableMixin, index.Indexed, models.Model):
     """A word by which texts are found, in its readers' language; kept by coordinators.
 
     An address that it had, and those of what was merged into it, lead to it for good.
@@ -85,6 +86,9 @@ class Topic(Term):
     """What a text is about, in the words of its readers."""
 
     search_kind = "tema"
+    kind_label = _("Topic")
+    kind_label_plural = _("Topics")
+    hit_relations = ("locale",)
     search_fields = [*Term.search_fields, FacetField("slug", "tema")]
 
     class Meta(Term.Meta):
@@ -153,7 +157,9 @@ class BasePage(Page):
     ``kind_label`` what readers call it, ``kind_label_plural`` several of it; a type without one is
     not offered as a filter. ``section`` names the colour family, ``card_template`` the component
     that draws the page in a list, ``card_facts`` a few words that it shows. ``hit_relations`` are
-    the rows beside its own that a search result shows.
+    the rows beside its own that a search result shows, ``hit_facts`` a few words of these; a type
+    without any is drawn by the search from what all pages have.
+    ``helps_when_lost``: whether the type is offered to somebody whose search found nothing.
     """
 
     kind = ""
@@ -162,7 +168,9 @@ class BasePage(Page):
     section = "home"
     card_template = "components/card.html"
     card_facts = ()
+    hit_facts = ()
     hit_relations = ()
+    helps_when_lost = False
     # What a translator translates, by the names of the fields.
     text_fields = ("title", "summary")
 
@@ -201,6 +209,13 @@ class BasePage(Page):
             return super().get_view_restrictions()
         paths = [self.path[: self.steplen * depth] for depth in range(1, self.depth + 1)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
+
+    @classmethod
+    def open_to_readers(cls):
+        """Return the pages of this type that everybody may open, without their bodies."""
+        return (
+            open_to_all(cls._default_manager.live()).select_related("locale").defer_streamfields()
+        )
 
     @classmethod
     def ready_as_hits(cls, pages):

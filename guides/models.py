@@ -43,6 +43,7 @@ class GuidePage(ModeratedPage):
     kind = "vodnik"
     kind_label = _("Guide")
     kind_label_plural = _("Guides")
+    helps_when_lost = True
     section = "guides"
     template = "guides/guide_page.html"
     text_fields = (

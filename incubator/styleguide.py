@@ -68,6 +68,19 @@ def _page(**facts):
     )
 
 
+def _hit(**facts):
+    return _thing(
+        **{
+            "section": "home",
+            "kind_label": "Tema",
+            "has_passed": False,
+            "text_language": "",
+            "extract": [],
+        }
+        | facts
+    )
+
+
 def _event(**facts):
     return _thing(
         **{
@@ -439,31 +452,77 @@ SAMPLES: dict[str, list[dict]] = {
     ],
     "hit": [
         {
-            "page": _thing(
-                title="Tabor: vozli, ogenj, prva pomoč",
-                url="/koledar/",
+            "hit": _hit(
+                page=_thing(
+                    title="Tabor: vozli, ogenj, prva pomoč",
+                    url="/koledar/",
+                    hit_facts=(),
+                    starts_at=TUESDAY,
+                    ends_at=None,
+                    all_day=False,
+                    where="Koča na Jasi",
+                    status="cancelled",
+                    status_label="Odpovedano",
+                ),
                 section="calendar",
                 kind_label="Dogodek",
-                summary="Dva dni v koči na Jasi.",
-                starts_at=TUESDAY,
-                ends_at=None,
-                all_day=False,
-                where="Koča na Jasi",
                 has_passed=True,
-                status="cancelled",
-                status_label="Odpovedano",
-            )
+                extract=[
+                    _thing(text="… v koči. Na ", is_hit=False),
+                    _thing(text="taboru", is_hit=True),
+                    _thing(text=" spiš v šotoru …", is_hit=False),
+                ],
+            ),
+            "level": 3,
         },
         {
-            "page": _thing(
-                title=LONG,
-                url="/blog/",
-                section="blog",
-                kind_label="Objava",
-                summary="",
-                starts_at=None,
-                has_passed=False,
-            )
+            "hit": _hit(
+                page=_thing(
+                    title=LONG,
+                    url="/organizacije/",
+                    hit_facts=["ustanova", "Ravne na Koroškem"],
+                    starts_at=None,
+                    status="",
+                ),
+                section="places",
+                kind_label="Organizacija",
+                text_language="sl",
+                extract=[_thing(text=LONG, is_hit=False)],
+            ),
+            "level": 3,
+        },
+        {
+            "hit": _hit(
+                page=_thing(title="Šport", url="/teme/", hit_facts=(), starts_at=None, status=""),
+            ),
+            "level": 4,
+        },
+    ],
+    "search_tabs": [
+        {
+            "tabs": [
+                {"label": "vse", "number": 1204, "query": "q=delo", "is_current": True},
+                {
+                    "label": "Vodniki",
+                    "number": 7,
+                    "query": "q=delo&vrsta=vodnik",
+                    "is_current": False,
+                },
+                {"label": LONG, "number": 0, "query": "q=delo&vrsta=x", "is_current": False},
+            ]
+        }
+    ],
+    "chosen_filters": [
+        {
+            "filters": [{"label": "Tema", "value": "Šport", "query": "q=delo"}],
+            "query_without": "q=delo",
+        },
+        {
+            "filters": [
+                {"label": "Tema", "value": LONG, "query": "q=delo&kdaj=danes"},
+                {"label": "Kdaj", "value": "danes", "query": "q=delo&tema=sport"},
+            ],
+            "query_without": "q=delo",
         },
     ],
     "search_result": [
@@ -505,6 +564,7 @@ SAMPLES: dict[str, list[dict]] = {
             "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
+            "is_searching": False,
             "user_is_signed_in": False,
             "cms_url": "",
         },
@@ -514,6 +574,7 @@ SAMPLES: dict[str, list[dict]] = {
             "languages": LANGUAGE_LINKS,
             "submit_url": "/oddaj/",
             "search_url": "/iskanje/",
+            "is_searching": True,
             "user_is_signed_in": True,
             "cms_url": "/cms/",
         },

@@ -66,7 +66,6 @@ class MentorPage(ModeratedPage):
         "online",
         "audience",
     )
-    hit_relations = ("municipality",)
 
     field = models.CharField(
         pgettext_lazy("mentor", "field"), max_length=20, choices=MentorField, blank=True

@@ -1,57 +1,83 @@
 """One box over everything that is published."""
 
+from functools import partial
+
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from core.query import as_words
-from network.models import Organisation, Place
-from search.forms import ORGANISATIONS, PLACES, SearchForm
+from search.analysers import site_analyser
+from search.facets import names_of
+from search.finding import find
+from search.forms import NarrowingForm, SearchForm, names_to_know
+from search.hits import hits_of, things_of
+from search.lost import ways_on
+from search.noting import note_query
+from search.paging import page_of
+from search.promotions import promoted_for
 
-RESULTS_PER_PAGE = 12
-# Rows stand above the pages, a few of each; alone they may be many.
-ROWS_BESIDE_PAGES = 3
-ROWS_ALONE = 60
 
-
+@require_safe
 def results(request):
-    """Show what matches, this language alone; other languages stand below."""
-    form = SearchForm(request.GET)
-    chosen = form.chosen()
-    words = as_words(chosen.get("q", ""))
-    public = Page.objects.live().public()
-    now = timezone.now()
-    found, elsewhere, organisations, places = Page.objects.none(), [], [], []
-    if words:
-        # Looked up along with the pages, not before.
-        locale = Locale.objects.filter(language_code=_content_language())
-        pages = public.filter(locale__in=locale).filter(content_type__in=form.content_types())
-        found = pages.search(words, operator="and")
-        organisations = _rows(Organisation, words, form, ORGANISATIONS)
-        places = _rows(Place, words, form, PLACES)
-        elsewhere = _other_languages(public.exclude(locale__in=locale), words)
-    page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = _specific(page.object_list)
-    for hit in page.object_list:
-        hit.has_passed = hit.is_over(now)
-    return render(
-        request,
-        "search/results.html",
-        {
-            "form": form,
-            "q": chosen.get("q", ""),
-            "results": page,
-            "query": form.query(),
-            "kinds": form.kinds(),
-            "organisations": organisations,
-            "places": places,
-            "other_languages": elsewhere,
-        },
-    )
+    """Show what everybody may see of what matches; in this language, other languages stand below."""
+    language = _content_language()
+    form = SearchForm(request.GET, language=language)
+    shown = _answer(request, form, language, timezone.now()) if form.typed else {}
+    context = {"form": form, "q": form.typed, "unknown": form.unknown(), **shown}
+    return render(request, "search/results.html", context)
+
+
+def _answer(request, form, language, now) -> dict:
+    ask = partial(_find, typed=form.typed, language=language, now=now, literally=form.is_literal)
+    narrowing = form.narrowing()
+    page, found = page_of(partial(ask, narrowing), request.GET.get("page"))
+    things = things_of([*page.object_list, *found.elsewhere])
+    hits = hits_of(page.object_list, things, question=found.question, language=language, now=now)
+    note_query(request, query=form.typed, found=found.total, language=language, now=now)
+    names = names_of(names_to_know(found), language)
+    is_first = page.number == 1 and not form.filters() and "vrsta" not in form.chosen
+    shown = {
+        "page_obj": page,
+        "hits": hits,
+        "found": found,
+        "tabs": form.tabs(found),
+        "filters": form.filters(),
+        "narrowing_form": NarrowingForm(form, found, names),
+        "promoted": _promoted(form.typed, language) if is_first else [],
+        "elsewhere": _pages(found.elsewhere, things),
+        "literal_query": form.query(dobesedno="1"),
+        "free_query": form.query(dobesedno=""),
+        "may_want_quotes": " " in form.typed and not found.question.phrases,
+    }
+    if found.total == 0:
+        shown |= _when_nothing(ask, form, language, now)
+    return shown
+
+
+def _find(narrowing, start, stop, **asked):
+    return find(narrowing=narrowing, start=start, stop=stop, **asked)
+
+
+def _when_nothing(ask, form, language, now) -> dict:
+    """How much there is without the filters; where there is nothing either, ways to go on."""
+    unfiltered = SearchForm({"q": form.typed}, language=language).narrowing()
+    without = ask(unfiltered, 0, 1).total if form.narrowing() != unfiltered else 0
+    ways = None if without else ways_on(typed=form.typed, language=language, now=now)
+    return {"without_filters": without, "ways": ways}
+
+
+def _pages(entries, things) -> list[Page]:
+    # A topic is drawn in the language of the visit, whichever it is found in.
+    found = [things[entry.pk] for entry in entries if entry.pk in things]
+    return [thing for thing in found if isinstance(thing, Page)]
+
+
+def _promoted(typed, language):
+    return promoted_for(typed, language=language, keys_of=site_analyser().keys_in_query)
 
 
 def _content_language() -> str:
@@ -60,31 +86,3 @@ def _content_language() -> str:
         return get_supported_content_language_variant(get_language())
     except LookupError:
         return get_supported_content_language_variant(settings.LANGUAGE_CODE)
-
-
-def _specific(pages):
-    """Pages as their own class, in the order found; a query per type, not per page."""
-    pages = list(pages)
-    specific = {}
-    for model in {page.specific_class for page in pages}:
-        rows = model.objects.select_related("locale", *model.hit_relations).defer_streamfields()
-        rows = rows.filter(pk__in=[page.pk for page in pages if page.specific_class is model])
-        specific |= {page.pk: page for page in model.ready_as_hits(rows)}
-    return [specific[page.pk] for page in pages if page.pk in specific]
-
-
-def _rows(model, words, form, kind):
-    """The organisations or places that match best; they have pages of their own, drawn from rows."""
-    most = form.most_rows(kind, ROWS_BESIDE_PAGES, ROWS_ALONE)
-    active = model.objects.active().for_cards()
-    return list(active.search(words, operator="and")[:most]) if most else []
-
-
-def _other_languages(pages, words):
-    """Pages in other languages that match."""
-    found = pages.select_related("locale").search(words, operator="and")[:RESULTS_PER_PAGE]
-    return [
-        {"language": page.locale, "title": page.title, "url": page.url}
-        for page in found
-        if page.url
-    ]

@@ -6,13 +6,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from core.models import LifeStage, Topic
 from core.secret_addresses import is_secret
 from duty.answers import duty_now
+from guides.models import GuideIndexPage
 from home.furniture import furniture_of
 from home.languages import LanguageLink, language_links
 
 register = template.Library()
-NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": []}
+NOTHING = {"home_url": "/", "sections": [], "pages": [], "text": "", "funders": [], "lists": {}}
 
 
 def _furniture(request) -> dict:
@@ -59,10 +61,33 @@ def site_header(context):
         "languages": [link for link in context.get("language_links", []) if not link.is_current],
         "submit_url": reverse("contribute:list"),
         "search_url": reverse("search:results"),
+        "is_searching": path == reverse("search:results"),
         "user_is_signed_in": is_signed_in,
         "cms_url": reverse("wagtailadmin_home")
         if is_signed_in and user.has_perm("wagtailadmin.access_admin")
         else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def site_doors(context) -> dict:
+    """Return the ways into the site for somebody who has not found theirs: life stages (title, text,
+    url, is_hot), topics, and sections (title, url, section). Two queries."""
+    furniture = _furniture(context.get("request"))
+    guides_url = furniture["lists"].get(GuideIndexPage.__name__, "")
+    stages = LifeStage.objects.filter(locale__language_code=get_language()) if guides_url else None
+    return {
+        "life_stages": [
+            {
+                "title": stage.name,
+                "text": stage.summary,
+                "url": f"{guides_url}?obdobje={stage.slug}",
+                "is_hot": stage.is_urgent,
+            }
+            for stage in (stages.as_doors() if stages else ())
+        ],
+        "topics": list(Topic.objects.filter(locale__language_code=get_language())),
+        "sections": furniture["sections"],
     }
 
 

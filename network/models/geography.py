@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.findable import FindableRow
 from core.search_fields import FacetField
 from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
 from network.querysets import PlaceQuerySet
@@ -28,7 +29,7 @@ class LocalActionGroup(models.Model):
         return self.name
 
 
-class Municipality(index.Indexed, models.Model):
+class Municipality(FindableRow, index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     local_action_group = models.ForeignKey(
@@ -39,6 +40,9 @@ class Municipality(index.Indexed, models.Model):
     )
 
     search_kind = "obcina"
+    kind_label = _("Municipality")
+    kind_label_plural = _("Municipalities")
+    section = "places"
     search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
@@ -70,7 +74,7 @@ class PlaceKind(models.TextChoices):
     OTHER = "other", _("other room")
 
 
-class Place(index.Indexed, OpeningHoursMixin):
+class Place(FindableRow, index.Indexed, OpeningHoursMixin):
     """A room or ground where young people meet; events happen there."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -113,6 +117,10 @@ class Place(index.Indexed, OpeningHoursMixin):
 
     card_template = "components/place_card.html"
     search_kind = "prostor"
+    kind_label = _("Place")
+    kind_label_plural = _("Places")
+    section = "places"
+    hit_relations = ("municipality",)
 
     search_fields = [
         index.SearchField("name", boost=2),
@@ -173,6 +181,14 @@ class Place(index.Indexed, OpeningHoursMixin):
     @property
     def url(self):
         return reverse("wagtail_serve", args=[f"prostori/{self.slug}/"])
+
+    @classmethod
+    def open_to_readers(cls):
+        return cls.objects.active()
+
+    @property
+    def hit_facts(self):
+        return [str(self.kind_words), str(self.municipality)]
 
     @property
     def kind_words(self):

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection
 from wagtail.search import index
 
+from core.findable import FindableRow
 from core.search_fields import FacetField
 from network.membership_form import MembershipForm
 from network.models.opening_hours import OpeningException, OpeningHoursMixin, OpeningTime
@@ -18,7 +19,7 @@ from network.organisation_form import OrganisationForm
 from network.querysets import MembershipQuerySet, OrganisationQuerySet
 
 
-class Organisation(index.Indexed, OpeningHoursMixin):
+class Organisation(FindableRow, index.Indexed, OpeningHoursMixin):
     """Any body in the network. It owns its texts, pictures and files; people come and go.
 
     Its pictures and files lie in a Wagtail collection of its own; its group carries the rights
@@ -83,6 +84,11 @@ class Organisation(index.Indexed, OpeningHoursMixin):
 
     card_template = "components/organisation_card.html"
     search_kind = "organizacija"
+    kind_label = _("Organisation")
+    kind_label_plural = _("Organisations")
+    section = "places"
+    hit_relations = ("municipality",)
+    helps_when_lost = True
     base_form_class = OrganisationForm
     search_fields = [
         index.SearchField("name", boost=2),
@@ -154,6 +160,14 @@ class Organisation(index.Indexed, OpeningHoursMixin):
             for name in ("is_partner", "is_youth_organisation", "is_institution", "is_youth_cell")
             if getattr(self, name)
         ]
+
+    @classmethod
+    def open_to_readers(cls):
+        return cls.objects.active()
+
+    @property
+    def hit_facts(self):
+        return [*self.kinds, str(self.municipality)]
 
     @property
     def may_use_cms(self):

@@ -26,6 +26,7 @@ HEADER = {
     "languages": [],
     "submit_url": "/oddaj/",
     "search_url": "/iskanje/",
+    "is_searching": False,
     "user_is_signed_in": False,
     "cms_url": "",
 }
