@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from search.analysers import site_analyser
 from search.analysis.analyser import VERSION
 from search.backends.asks import Ask, Hits
-from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean
+from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean, signature_of
 from search.finding import find
 from search.measuring import SHOWN, Query
-from search.models import Entry
+from search.models import Entry, FacetSet
 from search.services.vocabulary import recount_words
 
 DOCUMENTS_AT_ONCE = 500
@@ -51,6 +51,8 @@ def index_documents(documents: Iterable[dict], report: Callable[[int], None]) ->
     Return their ids: an entry's ``object_id`` says which of these is its own.
     """
     content_type = ContentType.objects.get_for_model(Entry)
+    # None has a kind or a facet.
+    FacetSet.objects.create(id=signature_of("", ""), kind="", facets="")
     waiting, ids = iter(documents), []
     while some := list(islice(waiting, DOCUMENTS_AT_ONCE)):
         numbered = enumerate(some, start=len(ids))
@@ -70,6 +72,7 @@ def _entry_of(row, number, content_type):
         is_public=True,
         language=language,
         version=VERSION,
+        signature=signature_of("", ""),
         label=title[:LONGEST_LABEL],
         title=site_analyser().page_keys(title, language),
         body=site_analyser().page_keys(text, language),
