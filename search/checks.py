@@ -1,7 +1,7 @@
 """What only the database knows: `manage.py check --database default`."""
 
 from django.core import checks
-from django.core.checks import Error, Tags, register
+from django.core.checks import Tags, register
 from django.db import connection
 
 from search.models import Entry, IndexState
@@ -26,7 +26,7 @@ def full_text_is_kept_in_step(databases=None, **kwargs):
         cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'index')")
         missing = SQLITE - {name for (name,) in cursor.fetchall()}
     return [
-        Error(
+        checks.Error(
             f"{name} is missing: the search would not follow what is written, or be slow",
             hint="The migration that made search_entry anew must run make_full_text of 0002.",
             id="search.E001",

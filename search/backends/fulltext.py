@@ -36,6 +36,15 @@ IS_OVER = f"happens = '{When.OVER}'"
 BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
+# The places in braces take statements of this module and places for values, never a value.
+COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
+SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
+NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT %s"
+A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT %s OFFSET %s"
+TEXTS = "SELECT id, title, SUBSTR(body, 1, %s) FROM search_entry WHERE id IN ({places})"
+PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
+OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
+
 
 class FullText:
     """A database's full text over the entries; a subclass knows how it is asked."""
@@ -117,9 +126,7 @@ class FullText:
         some = numbers[:CANDIDATES]
         if not some:
             return []
-        return self._rows(
-            f"SELECT id, prefixes FROM search_entry WHERE id IN ({_places(some)})", some
-        )
+        return self._rows(PREFIXES.format(places=_places(some)), some)
 
     # --- the readers' search -------------------------------------------------------------------
 
@@ -137,11 +144,7 @@ class FullText:
 
     def _count(self, ask, match):
         statement, values = self._hits(ask, match)
-        rows = self._rows(
-            f"SELECT signature, happens, COUNT(*) FROM ({statement}) AS hit "
-            "GROUP BY signature, happens",
-            values,
-        )
+        rows = self._rows(COUNTED.format(hits=statement), values)
         known = self._known_facet_sets({row[0] for row in rows})
         make = Signature._make
         return tuple(
@@ -178,21 +181,20 @@ class FullText:
         for one in _tiers(ask, match):
             wanted = CANDIDATES - len(found)
             if wanted > 0 and not isinstance(one, Nothing):
-                rows = self._over_by_number(
-                    ask, one, f"AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT {CANDIDATES}"
-                )
+                rows = self._over_by_number(ask, one, newest=CANDIDATES)
                 found |= dict([row for row in rows.items() if row[0] not in found][:wanted])
         return found
 
-    def _over_by_number(self, ask, match, end=""):
+    def _over_by_number(self, ask, match, *, newest=0):
+        """Whether they have passed, by number: of all hits, or of so many that have not."""
         statement, values = self._hits(ask, match)
         filters, filter_values = self._filters(ask)
-        return dict(
-            self._rows(
-                f"SELECT id, {IS_OVER} FROM ({statement}) AS hit WHERE {filters} {end}",
-                [*values, *filter_values],
-            )
+        template = NEWEST_TO_COME if newest else SOME
+        limit = [newest] if newest else []
+        rows = self._rows(
+            template.format(hits=statement, filters=filters), [*values, *filter_values, *limit]
         )
+        return {number: happens == When.OVER for number, happens in rows}
 
     def _ranked(self, ask, over_by_number):
         scored = ranked(self._candidates(over_by_number), ask.parts(), ask.worth)
@@ -202,13 +204,10 @@ class FullText:
         if not over_by_number:
             return []
         rows = self._rows(
-            f"SELECT id, title, SUBSTR(body, 1, {LETTERS_READ}) "
-            f"FROM search_entry WHERE id IN ({_places(over_by_number)})",
-            list(over_by_number),
+            TEXTS.format(places=_places(over_by_number)), [LETTERS_READ, *over_by_number]
         )
         return [
-            Candidate(number, bool(over_by_number[number]), title, body)
-            for number, title, body in rows
+            Candidate(number, over_by_number[number], title, body) for number, title, body in rows
         ]
 
     def _numbers(self, ask, match, *, order, start, stop, but=()):
@@ -217,8 +216,7 @@ class FullText:
         if but:
             filters += f" AND id NOT IN ({_places(but)})"
         rows = self._rows(
-            f"SELECT id FROM ({statement}) AS hit WHERE {filters} "
-            f"ORDER BY {order} LIMIT %s OFFSET %s",
+            A_PAGE.format(hits=statement, filters=filters, order=order),
             [*values, *filter_values, *but, stop - start, start],
         )
         return [row[0] for row in rows]
@@ -233,8 +231,7 @@ class FullText:
             values.append(f" {facet}:{slug} ")
         wanted = ["1 = 1"]
         if parts:
-            of_sets = f"SELECT id FROM search_facetset WHERE {' AND '.join(parts)}"
-            wanted.append(f"signature IN ({of_sets})")
+            wanted.append(OF_SETS.format(filters=" AND ".join(parts)))
         if ask.when:
             whens = ask.whens()
             wanted.append(f"happens IN ({_places(whens)})")

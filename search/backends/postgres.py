@@ -5,6 +5,7 @@ from search.backends.matching import All, Key, Prefix, Some, TitleKey, Without
 
 # Stands before a key of a title in the column of keys; no key begins with it.
 IN_TITLE = "^"
+IN_NO_KEY = "\N{CURRENCY SIGN}"
 
 
 class PostgreSQL(FullText):
@@ -16,9 +17,10 @@ class PostgreSQL(FullText):
     def in_words(self, match) -> str:
         match match:
             case Key(text):
-                return _quoted(text)
+                # What is no key finds nothing, not the key of a title.
+                return _quoted(text.replace(IN_TITLE, IN_NO_KEY))
             case TitleKey(text):
-                return _quoted(IN_TITLE + text)
+                return _quoted(IN_TITLE + text.replace(IN_TITLE, IN_NO_KEY))
             case Prefix(text):
                 return f"{_quoted(text)}:*"
             case All(parts):
