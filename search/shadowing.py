@@ -19,9 +19,6 @@ from search.backends.elastic_client import SECONDS_FOR_JOBS, client
 from search.models import Entry
 from search.services.replica import ENTRIES_AT_ONCE, send, writing_name
 
-# The tables that a search reads or that the index is written to.
-MODELS = ("Entry", "FacetSet", "Word", "Deletion", "IndexState", "Synonym")
-FULL_TEXTS = ("search_entry_fts", "search_entry_completions")
 # How SQLite's statements of real tables become those of temporary ones.
 TEMPORARY = (
     (re.compile(r"^CREATE (TABLE|TRIGGER) "), r"CREATE TEMPORARY \1 "),
@@ -79,15 +76,12 @@ def tidy_own_index() -> None:
             # Nobody else counts the rows of temporary tables for the planner.
             cursor.execute("ANALYZE " + ", ".join(f'pg_temp."{table}"' for table in _tables()))
         else:
-            for table in FULL_TEXTS:
-                cursor.execute(
-                    f"INSERT INTO temp.{table} ({table}) VALUES ('optimize')"  # noqa: S608
-                )
+            for table in _full_text(cursor, "temp"):
+                cursor.execute(f"INSERT INTO temp.{table} ({table}) VALUES ('optimize')")  # noqa: S608
 
 
 def _tables():
-    models = apps.get_app_config("search").get_models()
-    return [model._meta.db_table for model in models if model.__name__ in MODELS]
+    return [model._meta.db_table for model in apps.get_app_config("search").get_models()]
 
 
 def _shadow_postgresql(cursor, tables):
@@ -101,13 +95,13 @@ def _drop_postgresql(cursor, tables):
 
 
 def _shadow_sqlite(cursor, tables):
-    places, texts = (", ".join(["%s"] * len(names)) for names in (tables, FULL_TEXTS))
+    names = [*tables, *_full_text(cursor, "main")]
     cursor.execute(
         "SELECT sql FROM main.sqlite_master WHERE sql IS NOT NULL "  # noqa: S608 -- no values
-        f"AND (tbl_name IN ({places}) OR name IN ({texts})) "
-        # A table stands before its indexes, the full text of a table before the triggers to it.
-        f"ORDER BY type = 'trigger', name IN ({texts}), type = 'index'",
-        [*tables, *FULL_TEXTS, *FULL_TEXTS],
+        f"AND tbl_name IN ({', '.join(['%s'] * len(names))}) "
+        # A table stands before its indexes, and whatever a trigger names before the trigger.
+        "ORDER BY type = 'trigger', type = 'index'",
+        names,
     )
     for (statement,) in cursor.fetchall():
         cursor.execute(_temporary(statement))
@@ -119,7 +113,15 @@ def _temporary(statement):
     return statement
 
 
+def _full_text(cursor, schema):
+    cursor.execute(
+        f"SELECT name FROM {schema}.sqlite_master "  # noqa: S608 -- no values
+        "WHERE sql LIKE 'CREATE VIRTUAL TABLE%%' AND name LIKE 'search!_%%' ESCAPE '!'"
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
 def _drop_sqlite(cursor, tables):
     # Indexes and triggers go with their table.
-    for table in (*FULL_TEXTS, *tables):
+    for table in (*_full_text(cursor, "temp"), *tables):
         cursor.execute(f'DROP TABLE IF EXISTS temp."{table}"')

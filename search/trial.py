@@ -15,8 +15,7 @@ from search.backends.asks import Ask, Hits
 from search.documents import LONGEST_LABEL, LONGEST_TEXT, clean, signature_of
 from search.finding import find
 from search.measuring import SHOWN, Query
-from search.models import Entry
-from search.services.indexing import keep_facet_sets
+from search.models import Entry, FacetSet
 from search.services.vocabulary import recount_words
 
 DOCUMENTS_AT_ONCE = 500
@@ -52,13 +51,12 @@ def index_documents(documents: Iterable[dict], report: Callable[[int], None]) ->
     Return their ids: an entry's ``object_id`` says which of these is its own.
     """
     content_type = ContentType.objects.get_for_model(Entry)
+    # None has a kind or a facet.
+    FacetSet.objects.create(id=signature_of("", ""), kind="", facets="")
     waiting, ids = iter(documents), []
     while some := list(islice(waiting, DOCUMENTS_AT_ONCE)):
         numbered = enumerate(some, start=len(ids))
-        entries = Entry.objects.bulk_create(
-            [_entry_of(row, n, content_type) for n, row in numbered]
-        )
-        keep_facet_sets(entries)
+        Entry.objects.bulk_create([_entry_of(row, n, content_type) for n, row in numbered])
         ids += [str(row["id"]) for row in some]
         report(len(ids))
     recount_words()
@@ -73,8 +71,8 @@ def _entry_of(row, number, content_type):
         object_id=str(number),
         is_public=True,
         language=language,
-        signature=signature_of("", ""),
         version=VERSION,
+        signature=signature_of("", ""),
         label=title[:LONGEST_LABEL],
         title=site_analyser().page_keys(title, language),
         body=site_analyser().page_keys(text, language),
