@@ -26,12 +26,13 @@ WHENS = {
 def names_of(terms: Collection[str], language: str) -> dict[str, str]:
     """Return the names of what terms such as ``tema:sport`` stand for, where there is such a thing.
 
-    A topic's name is that of ``language``, or another's where it has none there. One query.
+    A topic's name is that of ``language``, or another's where it has none there. What readers may
+    not open has none. One query.
     """
     names = {}
     if not terms:
         return names
-    entries = Entry.objects.filter(term__in=terms).order_by("pk")
+    entries = Entry.objects.filter(term__in=terms, is_public=True).order_by("pk")
     for entry in entries.only("term", "language", "label"):
         if entry.term not in names or entry.language == language:
             names[entry.term] = entry.label

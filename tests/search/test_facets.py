@@ -11,7 +11,8 @@ ENGLISH = "en"
 @pytest.fixture
 def rows(db, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        OrganisationFactory(name="Klub", slug="klub", is_active=False)
+        OrganisationFactory(name="Klub", slug="klub")
+        OrganisationFactory(name="Zaprti klub", slug="zaprti", is_active=False)
         for code, name in (("sl", "Šport"), (ENGLISH, "Sports")):
             locale = Locale.objects.get(language_code=code)
             Topic.objects.create(name=name, slug="sport", locale=locale)
@@ -26,6 +27,10 @@ def test_names_of_are_those_of_the_language_where_there_are_some(rows):
         "tema:glasba": "Glasba",
         "organizacija:klub": "Klub",
     }
+
+
+def test_names_of_say_nothing_of_what_readers_may_not_open(rows):
+    assert names_of(["organizacija:zaprti"], "sl") == {}
 
 
 def test_names_of_nothing_ask_nothing(db, django_assert_num_queries):
