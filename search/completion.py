@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.querysets import open_to_all
 from search.analysis.spelling import corrections, deletions_of_query
 from search.completing import SHORTEST, in_order, typed_words
 from search.models import Begins, Completion, CompletionStart, Deletion, Entry, Word
@@ -163,15 +164,19 @@ def _places(entries, request):
         by_rows_of.setdefault(rows_of, {})[object_id] = (type_id, model)
     places = {}
     for rows_of, wanted in by_rows_of.items():
-        rows = rows_of._default_manager.filter(pk__in=list(wanted))
-        if rows_of is Page:
-            rows = rows.live().select_related("locale")
-        for row in rows:
+        for row in _open_rows(rows_of).filter(pk__in=list(wanted)):
             type_id, model = wanted[str(row.pk)]
             url = row.get_url(request) if rows_of is Page else row.url
             if url:
                 places[(type_id, str(row.pk))] = (url, _kind_of(model))
     return places
+
+
+def _open_rows(rows_of):
+    """What readers may open now; the index may hear of it a moment later."""
+    if rows_of is Page:
+        return open_to_all(Page.objects.live()).select_related("locale")
+    return rows_of.open_to_readers()
 
 
 def _kind_of(model):

@@ -389,3 +389,16 @@ def test_query_that_has_become_rare_is_offered_no_more(indexed):
     assert complete_frequent_queries(now=timezone.now() + timedelta(days=99)) == 0
 
     assert offered("delo") == ["Poletno delo za študente"]
+
+
+def test_what_was_closed_while_the_index_was_not_written_is_not_offered(indexed):
+    """As when a process ended between closing and indexing."""
+    page = indexed(post, "Skrivna pot")
+    place = indexed(PlaceFactory, name="Skrivna hiša")
+    before = offered("skrivna")
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="skrivnost"
+    )
+    type(place).objects.filter(pk=place.pk).update(is_active=False)
+
+    assert (sorted(before), offered("skrivna")) == (["Skrivna hiša", "Skrivna pot"], [])
