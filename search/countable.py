@@ -14,7 +14,7 @@ LONGEST = 80
 MOST_WORDS = 6
 MOST_DIGITS = 4
 # Of numbers of telephones, accounts and days, which people part as they like.
-BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s./()+–-]+(?=\d)")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 DIGITS = re.compile(rf"\d{{{MOST_DIGITS + 1},}}")
 WEB = re.compile(r"@|://|\bwww\.|[\w-]{2,}\.[^\W\d_]{2,}", re.IGNORECASE)
 STREETS = frozenset(
@@ -34,6 +34,8 @@ STREETS = frozenset(
         "ulice",
     ]
 )
+# Where people have their mail: *ana.novak(at)gmail(dot)com* is an address as well.
+MAIL = frozenset(["gmail", "hotmail", "outlook", "yahoo", "icloud", "siol", "afna"])
 HOUSE = re.compile(r"\d{1,4}[a-zčšž]?")
 
 
@@ -47,6 +49,7 @@ def countable(text: str) -> str:
     if len(words) > MOST_WORDS or len(query) > LONGEST:
         return ""
     is_private = WEB.search(plain) or DIGITS.search(BETWEEN_DIGITS.sub("", plain))
+    is_private = is_private or not MAIL.isdisjoint(words)
     return "" if is_private or _names_a_house(words) else query
 
 
