@@ -14,6 +14,7 @@ from search.backends.matching import (
     all_of,
     in_title,
     is_of_prefixes,
+    size,
     some_of,
 )
 from search.backends.ranking import Candidate, ranked, ranked_completions
@@ -24,6 +25,9 @@ CANDIDATES = 500
 LETTERS_READ = 5000
 # How many sums of weights are told apart among more hits than are ranked.
 MOST_SUMS = 6
+# Keys in a statement that only says what is ranked first; many words with many near ones name
+# thousands, which takes longer than it is worth.
+LARGEST_TIER = 1500
 
 WHEN = f"""CASE
     WHEN entry.starts_at IS NULL THEN ''
@@ -52,7 +56,7 @@ class FullText:
     # The entries that match, as ``entry``, up to and with the place for the match.
     keys_source = ""
     completions_source = ""
-    # Those of the first, where nothing but their number is asked.
+    # Those of the first that are public, where nothing but their number is asked.
     counted_source = ""
     # The entry's primary key, in the order of which the source can be read.
     number = "entry.id"
@@ -83,11 +87,14 @@ class FullText:
         return Hits(tuple(ids), signatures if ask.is_counted else ())
 
     def frequencies(self, parts) -> tuple[int, tuple[int, ...]]:
-        """Return how many entries there are, and how many of them each of some matches finds."""
+        """Return how many public entries there are, and how many of them each of some matches finds.
+
+        Of what is not public nothing is told, not even that a word stands there.
+        """
         counted = [None if isinstance(part, Nothing) else self.in_words(part) for part in parts]
         one = f"(SELECT COUNT(*) {self.counted_source})"
         asked = [words for words in counted if words is not None]
-        columns = ["(SELECT COUNT(*) FROM search_entry)", *[one] * len(asked)]
+        columns = ["(SELECT COUNT(*) FROM search_entry WHERE is_public)", *[one] * len(asked)]
         everything, *numbers = self._rows(f"SELECT {', '.join(columns)}", asked)[0]
         found = iter(numbers)
         return everything, tuple(0 if words is None else next(found) for words in counted)
@@ -258,7 +265,8 @@ def _places(values):
 def _tiers(ask, match):
     """Matches, the most promising first; the last one is that for all hits."""
     if ask.worth:
-        return [*(all_of([match, ask.worth_of(one)]) for one in _sums(ask)), match]
+        tiers = [all_of([match, ask.worth_of(one)]) for one in _sums(ask)]
+        return [*(tier for tier in tiers if size(tier) <= LARGEST_TIER), match]
     parts = [part for part in ask.parts() if not isinstance(part, Nothing)]
     titles = [in_title(part) for part in parts]
     return [all_of(titles), all_of([match, some_of(titles)]), match]

@@ -97,11 +97,36 @@ def worth_at_least(least: int, parts, weights):
 def _worth(least, pairs):
     if least <= 0:
         return Everything()
-    if sum(weight for weight, _ in pairs) < least:
+    total = sum(weight for weight, _ in pairs)
+    if total < least:
         return Nothing()
+    # Any of them will do, or none may be missing: said flatly, since engines read no deep brackets.
+    if pairs[-1][0] >= least:
+        return some_of(_parts(Some, [part for _, part in pairs]))
+    if total - pairs[-1][0] < least:
+        return all_of(_parts(All, [part for _, part in pairs]))
     (weight, part), *others = pairs
-    with_it = all_of([part, _worth(least - weight, others)])
-    return some_of([with_it, _worth(least, others)])
+    with_it = all_of(_parts(All, [part, _worth(least - weight, others)]))
+    return some_of(_parts(Some, [with_it, _worth(least, others)]))
+
+
+def _parts(kind, matches):
+    """What is joined in the same way already is taken apart."""
+    for match in matches:
+        if isinstance(match, kind):
+            yield from match.parts
+        else:
+            yield match
+
+
+def size(match) -> int:
+    """Return how many keys a match names, each as often as it does."""
+    match match:
+        case All(parts) | Some(parts):
+            return sum(map(size, parts))
+        case Without(wanted, unwanted):
+            return size(wanted) + size(unwanted)
+    return 1
 
 
 def in_title(match):

@@ -11,7 +11,7 @@ IN_NO_KEY = "\N{CURRENCY SIGN}"
 class PostgreSQL(FullText):
     keys_source = "FROM search_entry AS entry WHERE entry.keys @@ %s::tsquery"
     completions_source = "FROM search_entry AS entry WHERE entry.completions @@ %s::tsquery"
-    counted_source = keys_source
+    counted_source = f"{keys_source} AND entry.is_public"
     holds = "strpos(facets, %s) > 0"
 
     def in_words(self, match) -> str:

@@ -22,7 +22,7 @@ class SQLite(FullText):
         f"FROM search_entry_completions {ENTRIES} search_entry_completions.rowid "
         "WHERE search_entry_completions MATCH %s"
     )
-    counted_source = "FROM search_entry_fts WHERE search_entry_fts MATCH %s"
+    counted_source = f"{keys_source} AND entry.is_public"
     number = "search_entry_fts.rowid"
     holds = "instr(facets, %s) > 0"
 

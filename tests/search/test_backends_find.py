@@ -167,8 +167,18 @@ def test_frequencies_count_each_match():
     write("eden", body="pes")
 
     assert engine().frequencies([Key("pes"), Nothing(), Key("macka"), Key("ni")]) == (
-        Entry.objects.count(),
+        Entry.objects.filter(is_public=True).count(),
         (2, 0, 1, 0),
+    )
+
+
+def test_frequencies_tell_nothing_of_what_is_not_public():
+    write("odprt", body="pes")
+    write("osnutek", body="pes skrivnost", is_public=False)
+
+    assert engine().frequencies([Key("pes"), Key("skrivnost")]) == (
+        Entry.objects.filter(is_public=True).count(),
+        (1, 0),
     )
 
 

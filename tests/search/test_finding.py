@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.backends import fulltext
 from search.backends.asks import Order, When
 from search.finding import MOST_READ, Narrowing, find, nearest_words
 from search.models import Synonym
@@ -304,3 +305,33 @@ def test_anything_has_an_answer_in_time(typed, literally):
 def test_whatever_is_generated_has_an_answer(typed):
     assert ask(typed).total == 0
     assert nearest_words(typed, "sl") == []
+
+
+# --- nothing of what is not public, and no question that an engine cannot read -------------------
+
+
+def test_a_word_of_drafts_alone_changes_nothing_of_an_answer():
+    found = entry("Poletna šola robotike.")
+    before = ask("poletna skrivnostnik")
+    entry("Skrivnostnik pride.", is_public=False)
+
+    after = ask("poletna skrivnostnik")
+
+    assert (before.entries, before.is_partial) == ([found], True)
+    assert after == before
+
+
+WRITTEN = (
+    "portal naredi uporablja bralnik zaslon telefon prijava delavnica robotika poletje knjiga glasba"
+)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_twelve_wrong_words_are_mended_all_at_once(monkeypatch, many):
+    monkeypatch.setattr(fulltext, "CANDIDATES", 2)
+    pages = [entry(WRITTEN) for _ in range(many)]
+    typed = " ".join(word[:-2] + "x" + word[-1] for word in WRITTEN.split())
+
+    answer = ask(typed)
+
+    assert (answer.total, answer.corrected) == (len(pages), WRITTEN)
