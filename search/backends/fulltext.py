@@ -1,13 +1,17 @@
-"""What both databases share: a search is a pass that counts, and one that orders.
+"""What both databases share: up to ``CANDIDATES`` hits are read, counted and ordered here.
 
-Up to ``CANDIDATES`` hits are all ranked by :mod:`search.backends.ranking`. Of more, those with the
-words in their title and then the newest are ranked, and the others follow, the newest first: so a
-word that stands nearly everywhere costs no more than reading its list.
+All of them are ranked by :mod:`search.backends.ranking`. Of more, those with the words in their title
+and then the newest are ranked, and the others follow, the newest first; the database counts them. So
+a word that stands nearly everywhere costs no more than reading its list.
 """
+
+import math
+from collections import Counter
+from typing import NamedTuple
 
 from django.db import connection
 
-from search.backends.asks import Hits, Order, Signature, When, edges, total
+from search.backends.asks import Hits, Order, Signature, When, edges, passes, total
 from search.backends.matching import (
     Everything,
     Nothing,
@@ -37,6 +41,7 @@ BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
 # The places in braces take statements of this module and places for values, never a value.
+FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
 NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT %s"
@@ -44,6 +49,19 @@ A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT 
 TEXTS = "SELECT id, title, SUBSTR(body, 1, %s) FROM search_entry WHERE id IN ({places})"
 PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
 OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
+
+
+class Row(NamedTuple):
+    """A hit: ``published_at`` as the database gives it, text or a moment, perhaps None."""
+
+    id: int
+    signature: int
+    happens: str
+    published_at: object
+
+    @property
+    def is_over(self):
+        return self.happens == When.OVER
 
 
 class FullText:
@@ -56,6 +74,8 @@ class FullText:
     counted_source = ""
     # The entry's primary key, in the order of which the source can be read.
     number = "entry.id"
+    # What keeps the planner from reading the whole table where the first hits are enough.
+    fence = ""
     # Whether one text, a column, holds another, a value.
     holds = ""
 
@@ -72,14 +92,11 @@ class FullText:
         match = all_of([ask.match(), ask.worth_of(ask.least)])
         if isinstance(match, Nothing | Everything):
             return Hits((), ())
-        signatures = self._count(ask, match)
-        number = total(signatures, ask)
-        if ask.start >= min(number, ask.stop):
-            ids = []
-        elif ask.order == Order.NEWEST:
-            ids = self._numbers(ask, match, order=BY_DATE, start=ask.start, stop=ask.stop)
+        rows = self._some(ask, match)
+        if len(rows) <= CANDIDATES:
+            ids, signatures = self._of_few(ask, rows)
         else:
-            ids = self._by_relevance(ask, match, number)
+            ids, signatures = self._of_many(ask, match)
         return Hits(tuple(ids), signatures if ask.is_counted else ())
 
     def frequencies(self, parts) -> tuple[int, tuple[int, ...]]:
@@ -142,9 +159,55 @@ class FullText:
         moments = map(connection.ops.adapt_datetimefield_value, bounds)
         return statement, [*moments, self.in_words(match), *languages]
 
+    def _some(self, ask, match):
+        """All hits without filters; of more than are ranked, one more than these."""
+        statement, values = self._hits(ask, match)
+        rows = self._rows(FEW.format(hits=statement, fence=self.fence), [*values, CANDIDATES + 1])
+        return list(map(Row._make, rows))
+
+    def _of_few(self, ask, rows):
+        signatures = ()
+        if ask.is_counted or ask.is_narrowed():
+            counts = Counter((row.signature, row.happens) for row in rows)
+            signatures = self._signatures((*pair, number) for pair, number in counts.items())
+            rows = self._passing(ask, rows)
+        if ask.start >= min(len(rows), ask.stop):
+            return [], signatures
+        if ask.order == Order.NEWEST:
+            numbers = [row.id for row in _by_date(rows)]
+        else:
+            numbers = self._ranked(ask, {row.id: row.is_over for row in rows})
+        return numbers[ask.start : ask.stop], signatures
+
+    def _passing(self, ask, rows):
+        pairs = {(row.signature, row.happens) for row in rows}
+        known = self._known_facet_sets({signature for signature, _ in pairs})
+        wanted = {
+            (signature, happens)
+            for signature, happens in pairs
+            if signature in known and passes(Signature(*known[signature], happens, 1), ask)
+        }
+        return [row for row in rows if (row.signature, row.happens) in wanted]
+
+    def _of_many(self, ask, match):
+        signatures, number = (), math.inf
+        if ask.is_counted or ask.is_narrowed():
+            signatures = self._count(ask, match)
+            number = total(signatures, ask)
+        if ask.start >= min(number, ask.stop):
+            return [], signatures
+        if ask.order == Order.NEWEST:
+            start, stop = ask.start, ask.stop
+            return self._numbers(ask, match, order=BY_DATE, start=start, stop=stop), signatures
+        return self._by_relevance(ask, match, number), signatures
+
     def _count(self, ask, match):
         statement, values = self._hits(ask, match)
-        rows = self._rows(COUNTED.format(hits=statement), values)
+        return self._signatures(self._rows(COUNTED.format(hits=statement), values))
+
+    def _signatures(self, rows):
+        """What numbers of facet sets stand for, with when and how many; known ones alone."""
+        rows = list(rows)
         known = self._known_facet_sets({row[0] for row in rows})
         make = Signature._make
         return tuple(
@@ -249,6 +312,15 @@ class FullText:
 
     def number_in(self, source):
         return self.number
+
+
+def _by_date(rows):
+    """As ``BY_DATE`` says it."""
+
+    def newest_first(row):
+        return row.published_at is not None, row.published_at or "", row.id
+
+    return sorted(sorted(rows, key=newest_first, reverse=True), key=lambda row: row.is_over)
 
 
 def _places(values):
