@@ -16,7 +16,7 @@ from search.backends.asks import (
     total,
 )
 from search.backends.database import engine
-from search.backends.matching import All, Key, Nothing, Some
+from search.backends.matching import All, Key, Nothing, Some, some_of
 from search.documents import signature_of
 from search.models import Entry, FacetSet
 from tests.search.index_scene import NOON, asked, found
@@ -156,7 +156,8 @@ def test_weights_order_what_has_any_of_the_words(monkeypatch, candidates):
     write("vse", body="a b c")
 
     parts = (Key("a"), Some((Key("b"), All((Key("x"), Key("y"))))), Key("c"), Nothing())
-    options = {"matches": parts, "is_any": True, "weights": (4, 2, 1, 9), "least": 3}
+    worth = tuple(zip(parts, (4, 2, 1, 9), strict=True))
+    options = {"matches": parts, "is_any": True, "worth": worth, "least": 3}
 
     assert found("", **options) == ["vse", "a in b", "b in c"]
     assert engine().find(replace(asked(""), **options, is_counted=False)).signatures == ()
@@ -197,7 +198,8 @@ def test_many_words_that_any_will_do_are_answered():
     options = {"groups": (*words, group("pes")), "is_any": True}
 
     assert found("", **options) == ["pes"]
-    assert found("", **options, weights=(1,) * 12, least=6) == []
+    worth = tuple((some_of(map(Key, sorted(keys))), 1) for keys in options["groups"])
+    assert found("", **options, worth=worth, least=6) == []
 
 
 def test_nothing_asked_finds_nothing():
