@@ -14,6 +14,7 @@ from search.services import replica_rebuilding
 from search.services.replica import NotThere, send_changes
 from search.services.replica_rebuilding import is_missing, rebuild_replica
 from tests.search.keyed_entries import change, entry, remove
+from tests.search.replicas import known
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",), stop=5_000)
@@ -94,12 +95,11 @@ def test_what_is_written_meanwhile_is_in_both(elastic, no_entries, monkeypatch):
         change(third, body="rov rov")
         later.append(entry("rov"))
         send_changes(old, elastic)
-        elastic.indices.refresh(index=elasticsearch.alias())
-        assert set(elasticsearch.find(ROV).ids) == {third.pk, later[0].pk}
+        assert known(elastic, "rov") == {third.pk, later[0].pk}
 
     rebuild_replica(now=NOW + timedelta(hours=1), report=write)
 
-    assert set(elasticsearch.find(ROV).ids) == {third.pk, later[0].pk}
+    assert known(elastic, "rov") == {third.pk, later[0].pk}
     assert not PendingChange.objects.exists()
 
 
