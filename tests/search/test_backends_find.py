@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from search.backends import fulltext
+from search.backends import finder
 from search.backends.asks import (
     Order,
     counts_of_facets,
@@ -135,7 +135,7 @@ def test_by_date_the_newest_is_first_and_what_has_no_date_last():
 
 @pytest.mark.parametrize("candidates", [500, 4, 1])
 def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidates):
-    monkeypatch.setattr(fulltext, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
     for number in range(10):
         past = NOON - timedelta(days=1) if number % 3 == 0 else None
         write(str(number), title="pes" if number == 1 else "", body="pes", starts_at=past)
@@ -149,7 +149,7 @@ def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidat
 
 @pytest.mark.parametrize("candidates", [500, 2])
 def test_weights_order_what_has_any_of_the_words(monkeypatch, candidates):
-    monkeypatch.setattr(fulltext, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
     write("a in b", body="a b")
     write("b in c", body="b c")
     write("le c", body="c")
