@@ -3,6 +3,7 @@
 from django.core import checks
 from django.core.checks import Tags, register
 from django.db import connection
+from wagtail.models import Page
 
 from search.models import Entry, IndexState
 from search.services.rebuilding import index_is_current
@@ -38,18 +39,22 @@ def full_text_is_kept_in_step(databases=None, **kwargs):
 @register(Tags.database)
 def index_was_made_by_this_analyser(databases=None, **kwargs):
     """After an upgrade of the analyser words may have other keys than those that are indexed."""
-    # An empty site has nothing to be indexed.
-    if not databases or not _tables_exist() or index_is_current() or not Entry.objects.exists():
+    if not databases or not _tables_exist() or index_is_current() or not _has_something_to_find():
         return []
     return [
         checks.Warning(
-            "The search index was made by another version of the analyser",
+            "The search index is missing, or was made by another version of the analyser",
             hint="Run manage.py update_index; the site may go on running.",
             id="search.W001",
         )
     ]
 
 
+def _has_something_to_find() -> bool:
+    """Tell whether there is more than Wagtail's own first pages, written to the index or not yet."""
+    return Entry.objects.exists() or Page.objects.filter(depth__gt=2).exists()
+
+
 def _tables_exist() -> bool:
     tables = set(connection.introspection.table_names())
-    return {Entry._meta.db_table, IndexState._meta.db_table} <= tables
+    return {Entry._meta.db_table, IndexState._meta.db_table, Page._meta.db_table} <= tables

@@ -11,12 +11,6 @@ from django.utils import timezone
 
 from search.backends.matching import Everything, Key, all_of, some_of, worth_at_least
 
-# How much more a word weighs in a title than in the text below it.
-TITLE_WEIGHT = 4.0
-TEXT_WEIGHT = 1.0
-# The least difference of an ``Ask``'s worth counts for more than any relevance.
-WORTH = 1000
-
 
 class Order(StrEnum):
     RELEVANCE = "relevance"
@@ -99,6 +93,9 @@ class Ask:
             return Everything()
         parts, weights = zip(*self.worth, strict=True)
         return worth_at_least(least, parts, weights)
+
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.facets or self.when)
 
     def wanted_languages(self) -> tuple[str, ...]:
         return (*self.languages, "") if self.with_shared else self.languages

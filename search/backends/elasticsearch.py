@@ -1,29 +1,24 @@
-"""Elasticsearch: an index behind an alias that holds the public entries' keys.
+"""Elasticsearch: an index behind an alias that knows which public entries hold a key, in title or text.
 
-What somebody typed comes in as values of ``term`` and nowhere else, so no query language reads it.
+It counts and names the hits; the texts by which they are ranked stand in the database. What somebody
+typed comes in as values of ``term`` and nowhere else, so no query language reads it.
 """
 
 from collections.abc import Iterable
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from search.backends.asks import (
-    TEXT_WEIGHT,
-    TITLE_WEIGHT,
-    WORTH,
-    Hits,
-    Order,
-    Signature,
-    When,
-    edges,
-)
+from search.backends import finder
+from search.backends.asks import Hits, Order, Signature, When, edges
 from search.backends.elastic_client import client
-from search.backends.matching import All, Everything, Key, Nothing, Some
+from search.backends.finder import TEXTS, Finder, sums, title_tiers
+from search.backends.matching import All, Everything, Key, Nothing, Some, TitleKey
 from search.models import Entry
 
-# As in SQLite a title's word counts as often as it weighs, and the length is that of the whole.
-TIMES_TITLE = round(TITLE_WEIGHT / TEXT_WEIGHT)
+# Of what is kept of an entry and how; with another number an index is made anew.
+LAYOUT = 2
 # More than this Elasticsearch does not page through, and more keys it does not look for.
 WINDOW = 10_000
 MOST_KEYS = 1_000
@@ -36,19 +31,20 @@ SETTINGS = {
     "refresh_interval": "1s",
     # A removed entry's version is remembered: an older writing that was long on its way comes too late.
     "gc_deletes": "1h",
-    "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
     "analysis": {
         "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 10_000}},
         "analyzer": {"keys": {"type": "custom", "tokenizer": "spaces"}},
     },
 }
+KEYS = {"type": "text", "analyzer": "keys", "index_options": "docs", "norms": False}
 MAPPINGS = {
     "dynamic": False,
     # All of it stands in the database.
     "_source": {"enabled": False},
     "properties": {
         "id": {"type": "long"},
-        "keys": {"type": "text", "analyzer": "keys", "index_options": "freqs"},
+        "keys": KEYS,
+        "title": KEYS,
         "language": {"type": "keyword"},
         "kind": {"type": "keyword"},
         "facets": {"type": "keyword"},
@@ -61,10 +57,16 @@ MAPPINGS = {
 }
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_WRITTEN = {"id": "desc"}
-ORDERS = {
-    Order.RELEVANCE: [{"_score": "desc"}, LAST_WRITTEN],
-    Order.NEWEST: [{"published_at": {"order": "desc", "missing": "_last"}}, LAST_WRITTEN],
-}
+BY_DATE = {"published_at": {"order": "desc", "missing": "_last"}}
+# What has passed comes after all that has not. Its text never changes, so it is compiled once;
+# without a day "over_at" is empty.
+TIER = """
+if (doc['over_at'].size() != 0 && doc['over_at'].value < params.now) { return params.over; }
+int tier = 0;
+for (def sum : params.sums) { if (_score < sum) { tier++; } }
+return tier;
+"""
+OVER = 1_000
 
 
 class Unsuitable(Exception):  # noqa: N818 -- it says what the question is, as in core.errors
@@ -77,7 +79,7 @@ class Nonsense(Exception):  # noqa: N818 -- likewise
 
 def alias() -> str:
     """Return the name under which the index that answers is known."""
-    return settings.ELASTICSEARCH_INDEX_PREFIX
+    return f"{settings.ELASTICSEARCH_INDEX_PREFIX}-{LAYOUT}"
 
 
 def document(entry: Entry) -> dict:
@@ -85,7 +87,8 @@ def document(entry: Entry) -> dict:
     over_at = (entry.ends_at or entry.starts_at) if entry.starts_at else None
     return {
         "id": entry.pk,
-        "keys": " ".join([*[entry.title] * TIMES_TITLE, entry.body]),
+        "keys": f"{entry.title} {entry.body}",
+        "title": entry.title,
         "language": entry.language,
         "kind": entry.kind,
         "facets": entry.facets.split(),
@@ -106,63 +109,122 @@ def find(ask, index: str = "") -> Hits:
     :raises Unsuitable: when the database has to answer
     :raises Nonsense: when what answers is not our index
     """
-    match = ask.match()
-    if isinstance(match, Nothing | Everything):
-        return Hits((), ())
-    if ask.stop > WINDOW or _number_of_keys(match) > MOST_KEYS:
+    keys = sum(map(_number_of_keys, [ask.match(), *(part for part, _ in ask.worth)]))
+    if ask.stop > WINDOW or keys > MOST_KEYS:
         raise Unsuitable
-    return _hits(client().search(index=index or alias(), **_request(ask, match)).body)
+    return _Search(index or alias()).find(ask)
 
 
 def _number_of_keys(match) -> int:
-    return 1 if isinstance(match, Key) else sum(map(_number_of_keys, match.parts))
+    match match:
+        case Key() | TitleKey():
+            return 1
+        case All(parts) | Some(parts):
+            return sum(map(_number_of_keys, parts))
+    return 0
 
 
-def _request(ask, match):
+class _Search(Finder):
+    """One search: the request that counts brings what is listed as well."""
+
+    # It may hear a moment later that something was taken down.
+    texts = f"{TEXTS} AND is_public"
+
+    def __init__(self, index):
+        self.index = index
+
+    def count(self, ask, match):
+        if ask.order == Order.NEWEST:
+            page = {"from_": ask.start, "size": max(ask.stop - ask.start, 0)}
+            answer = self._answer(ask, sort=[_tier(ask), BY_DATE, LAST_WRITTEN], **page)
+        else:
+            sort = [_tier(ask, _tiers(ask)), LAST_WRITTEN]
+            # Not asked for scores it would give the script none.
+            answer = self._answer(ask, sort=sort, size=finder.CANDIDATES, track_scores=True)
+        self.listed = _over_by_number(answer)
+        return tuple(_signatures(answer))
+
+    def promising(self, ask, match, number):
+        if number <= finder.CANDIDATES:
+            return self.listed
+        return {pk: is_over for pk, is_over in self.listed.items() if not is_over}
+
+    def numbers(self, ask, match, *, start, stop, but=()):
+        if ask.order == Order.NEWEST:
+            return _still_public(self.listed)
+        answer = self._answer(
+            ask,
+            but=but,
+            sort=[_tier(ask), LAST_WRITTEN],
+            from_=start,
+            size=stop - start,
+            aggregations={},
+        )
+        return _still_public(_over_by_number(answer))
+
+    def _answer(self, ask, **changes):
+        request = {**_request(ask, changes.pop("but", ())), **changes}
+        answer = client().search(index=self.index, **request).body
+        with _expected_shape():
+            if answer["timed_out"] or answer["_shards"]["failed"]:
+                raise Nonsense("a part of the answer is missing")
+        return answer
+
+
+def _still_public(ids):
+    public = set(Entry.objects.filter(pk__in=ids, is_public=True).values_list("pk", flat=True))
+    return [pk for pk in ids if pk in public]
+
+
+def _request(ask, but):
     whens = _whens(ask.now)
     return {
         "query": {
             "bool": {
-                "must": [in_words(match)],
-                "should": _worth(ask),
-                "filter": [{"terms": {"language": ask.wanted_languages()}}],
+                "filter": [in_words(ask.match()), {"terms": {"language": ask.wanted_languages()}}],
+                "should": _scores(ask),
             }
         },
-        **({"min_score": WORTH * ask.least} if ask.worth else {}),
+        **({"min_score": max(ask.least, 1)} if ask.worth else {}),
         # Counts are of all that match; only what is listed is narrowed.
-        "post_filter": {"bool": {"filter": _filters(ask, whens)}},
-        "aggs": {
+        "post_filter": {
+            "bool": {"filter": _filters(ask, whens), "must_not": [{"terms": {"id": list(but)}}]}
+        },
+        "aggregations": {
             "when": {
                 "filters": {"filters": {when or "none": test for when, test in whens.items()}},
                 "aggs": {"signature": {"terms": {"field": "signature", "size": MOST_SIGNATURES}}},
             }
         },
-        "sort": [_over_last(ask.now), *ORDERS[ask.order]],
-        "from_": ask.start,
-        "size": ask.stop - ask.start,
         "track_total_hits": False,
         "source": False,
         "stored_fields": "_none_",
-        "docvalue_fields": ["id"],
         # It need not go on with what nobody waits for.
         "timeout": f"{round(settings.ELASTICSEARCH_SECONDS * 1_000)}ms",
         "allow_partial_search_results": False,
     }
 
 
-def _worth(ask):
+def _scores(ask):
+    """What adds up to a hit's score: its ``worth``, or one for each of the tiers by title."""
+    parts = ask.worth or [(tier, 1) for tier in title_tiers(ask)]
     return [
-        {"constant_score": {"filter": in_words(part), "boost": WORTH * weight}}
-        for part, weight in ask.worth
+        {"constant_score": {"filter": in_words(part), "boost": weight}}
+        for part, weight in parts
+        if weight > 0 and not isinstance(part, Nothing)
     ]
 
 
-def _over_last(now):
-    # The script's text never changes, so it is compiled once; without a day "over_at" is empty.
+def _tiers(ask):
+    return sums(ask) if ask.worth else [2, 1]
+
+
+def _tier(ask, scores=()):
+    """Sort by the first of ``scores`` that a hit reaches, and what has passed last."""
     script = {
         "lang": "painless",
-        "source": "doc['over_at'].size() == 0 || doc['over_at'].value >= params.now ? 0 : 1",
-        "params": {"now": _micros(now)},
+        "source": TIER,
+        "params": {"now": _micros(ask.now), "sums": list(scores), "over": OVER},
     }
     return {"_script": {"type": "number", "order": "asc", "script": script}}
 
@@ -172,6 +234,10 @@ def in_words(match) -> dict:
     match match:
         case Key(text):
             return {"term": {"keys": {"value": text}}}
+        case TitleKey(text):
+            return {"term": {"title": {"value": text}}}
+        case Everything():
+            return {"match_all": {}}
         case All(parts):
             return {"bool": {"must": [in_words(part) for part in parts]}}
         case Some(parts):
@@ -210,21 +276,26 @@ def _filters(ask, whens):
     return filters
 
 
-def _hits(answer):
+@contextmanager
+def _expected_shape():
     try:
-        if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise Nonsense("a part of the answer is missing")
-        ids = tuple(int(hit["fields"]["id"][0]) for hit in answer["hits"]["hits"])
-        buckets = answer["aggregations"]["when"]["buckets"]
-        return Hits(ids, tuple(_signatures(buckets)))
+        yield
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
         raise Nonsense(f"the answer has another shape: {problem!r}") from problem
 
 
-def _signatures(buckets: dict) -> Iterable[Signature]:
-    for when, bucket in buckets.items():
-        if bucket["signature"]["sum_other_doc_count"]:
-            raise Nonsense("there are more signatures than are counted")
-        for row in bucket["signature"]["buckets"]:
-            kind, _, facets = row["key"].partition("|")
-            yield Signature(kind, facets, "" if when == "none" else when, row["doc_count"])
+def _over_by_number(answer) -> dict[int, bool]:
+    """Whether they have passed, by number, in the order of the answer: both are what it sorted by."""
+    with _expected_shape():
+        rows = [hit["sort"] for hit in answer["hits"]["hits"]]
+        return {int(row[-1]): row[0] >= OVER for row in rows}
+
+
+def _signatures(answer) -> Iterable[Signature]:
+    with _expected_shape():
+        for when, bucket in answer["aggregations"]["when"]["buckets"].items():
+            if bucket["signature"]["sum_other_doc_count"]:
+                raise Nonsense("there are more signatures than are counted")
+            for row in bucket["signature"]["buckets"]:
+                kind, _, facets = row["key"].partition("|")
+                yield Signature(kind, facets, "" if when == "none" else when, row["doc_count"])

@@ -1,30 +1,17 @@
-"""What both databases share: a search is a pass that counts, and one that orders.
+"""What both databases share: few hits are read, counted and ordered here, many by the database."""
 
-Up to ``CANDIDATES`` hits are all ranked by :mod:`search.backends.ranking`. Of more, those with the
-words in their title and then the newest are ranked, and the others follow, the newest first: so a
-word that stands nearly everywhere costs no more than reading its list.
-"""
+from collections import Counter
+from typing import NamedTuple
 
 from django.db import connection
 
-from search.backends.asks import Hits, Order, Signature, When, edges, total
-from search.backends.matching import (
-    Everything,
-    Nothing,
-    all_of,
-    in_title,
-    is_of_prefixes,
-    size,
-    some_of,
-)
-from search.backends.ranking import Candidate, ranked, ranked_completions
+from search.backends import finder
+from search.backends.asks import Hits, Order, Signature, When, edges, passes
+from search.backends.finder import Finder, places, sums, title_tiers
+from search.backends.matching import Everything, Nothing, all_of, in_title, is_of_prefixes, size
+from search.backends.ranking import ranked, ranked_completions
 from search.models import FacetSet
 
-CANDIDATES = 500
-# So many letters of a text's keys are read for its rank, which is as good as all.
-LETTERS_READ = 5000
-# How many sums of weights are told apart among more hits than are ranked.
-MOST_SUMS = 6
 # Keys in a statement that only says what is ranked first; many words with many near ones name
 # thousands, which takes longer than it is worth.
 LARGEST_TIER = 1500
@@ -41,16 +28,29 @@ BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
 # The places in braces take statements of this module and places for values, never a value.
+FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
 NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT %s"
 A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT %s OFFSET %s"
-TEXTS = "SELECT id, title, SUBSTR(body, 1, %s) FROM search_entry WHERE id IN ({places})"
 PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
 OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
 
 
-class FullText:
+class Row(NamedTuple):
+    """A hit: ``published_at`` as the database gives it, text or a moment, perhaps None."""
+
+    id: int
+    signature: int
+    happens: str
+    published_at: object
+
+    @property
+    def is_over(self):
+        return self.happens == When.OVER
+
+
+class FullText(Finder):
     """A database's full text over the entries; a subclass knows how it is asked."""
 
     # The entries that match, as ``entry``, up to and with the place for the match.
@@ -60,6 +60,8 @@ class FullText:
     counted_source = ""
     # The entry's primary key, in the order of which the source can be read.
     number = "entry.id"
+    # What keeps the planner from reading the whole table where the first hits are enough.
+    fence = ""
     # Whether one text, a column, holds another, a value.
     holds = ""
 
@@ -72,19 +74,16 @@ class FullText:
         raise NotImplementedError
 
     def find(self, ask) -> Hits:
-        """Return what an ``Ask`` finds."""
+        """Return what an ``Ask`` finds; as many hits as are ranked are read with what is counted."""
         match = all_of([ask.match(), ask.worth_of(ask.least)])
         if isinstance(match, Nothing | Everything):
             return Hits((), ())
-        signatures = self._count(ask, match)
-        number = total(signatures, ask)
-        if ask.start >= min(number, ask.stop):
-            ids = []
-        elif ask.order == Order.NEWEST:
-            ids = self._numbers(ask, match, order=BY_DATE, start=ask.start, stop=ask.stop)
-        else:
-            ids = self._by_relevance(ask, match, number)
-        return Hits(tuple(ids), signatures if ask.is_counted else ())
+        rows = self._some(ask, match)
+        return super().find(ask) if len(rows) > finder.CANDIDATES else self._of_few(ask, rows)
+
+    def needs_counts(self, ask):
+        # That there are more than are ranked is known by then.
+        return ask.is_counted or ask.is_narrowed()
 
     def frequencies(self, parts) -> tuple[int, tuple[int, ...]]:
         """Return how many public entries there are, and how many of them each of some matches finds.
@@ -105,7 +104,7 @@ class FullText:
         if is_of_prefixes(match):
             first = ranked_completions(self._texts_to_complete(list(object_ids)), match)
         else:
-            first = ranked(self._candidates(self._first(match, content_types, object_ids)), [match])
+            first = ranked(self.candidates(self._first(match, content_types, object_ids)), [match])
         scores = dict.fromkeys(object_ids, 0.0) | dict(first)
         order = dict.fromkeys([number for number, _ in first]) | dict.fromkeys(object_ids)
         return [(object_ids[number], scores[number]) for number in order]
@@ -113,7 +112,7 @@ class FullText:
     def _objects(self, match, content_types):
         """Primary keys of objects by those of their entries, the newest first."""
         source = self.completions_source if is_of_prefixes(match) else self.keys_source
-        types = _places(content_types)
+        types = places(content_types)
         return dict(
             self._rows(
                 f"SELECT {self.number_in(source)}, entry.object_id {source} "
@@ -125,15 +124,15 @@ class FullText:
     def _first(self, match, content_types, object_ids):
         """Those that are ranked, as if none had passed: for an editor nothing has."""
         numbers = list(object_ids)
-        if len(numbers) > CANDIDATES:
+        if len(numbers) > finder.CANDIDATES:
             numbers = [*self._objects(in_title(match), content_types), *numbers]
-        return dict.fromkeys(list(dict.fromkeys(numbers))[:CANDIDATES], False)
+        return dict.fromkeys(list(dict.fromkeys(numbers))[: finder.CANDIDATES], False)
 
     def _texts_to_complete(self, numbers):
-        some = numbers[:CANDIDATES]
+        some = numbers[: finder.CANDIDATES]
         if not some:
             return []
-        return self._rows(PREFIXES.format(places=_places(some)), some)
+        return self._rows(PREFIXES.format(places=places(some)), some)
 
     # --- the readers' search -------------------------------------------------------------------
 
@@ -143,15 +142,51 @@ class FullText:
         statement = (
             f"SELECT {self.number} AS id, entry.signature AS signature, "
             f"entry.published_at AS published_at, {WHEN} AS happens "
-            f"{self.keys_source} AND entry.is_public AND entry.language IN ({_places(languages)})"
+            f"{self.keys_source} AND entry.is_public AND entry.language IN ({places(languages)})"
         )
         bounds = (ask.now, *edges(ask.now))
         moments = map(connection.ops.adapt_datetimefield_value, bounds)
         return statement, [*moments, self.in_words(match), *languages]
 
-    def _count(self, ask, match):
+    def _some(self, ask, match):
+        """All hits without filters; of more than are ranked, one more than these."""
         statement, values = self._hits(ask, match)
-        rows = self._rows(COUNTED.format(hits=statement), values)
+        rows = self._rows(
+            FEW.format(hits=statement, fence=self.fence), [*values, finder.CANDIDATES + 1]
+        )
+        return list(map(Row._make, rows))
+
+    def _of_few(self, ask, rows):
+        signatures = ()
+        if ask.is_counted or ask.is_narrowed():
+            counts = Counter((row.signature, row.happens) for row in rows)
+            signatures = self._signatures((*pair, number) for pair, number in counts.items())
+            rows = self._passing(ask, rows)
+        if ask.start >= min(len(rows), ask.stop):
+            return Hits((), signatures if ask.is_counted else ())
+        if ask.order == Order.NEWEST:
+            numbers = [row.id for row in _by_date(rows)]
+        else:
+            numbers = self._ranked(ask, {row.id: row.is_over for row in rows})
+        return Hits(tuple(numbers[ask.start : ask.stop]), signatures if ask.is_counted else ())
+
+    def _passing(self, ask, rows):
+        pairs = {(row.signature, row.happens) for row in rows}
+        known = self._known_facet_sets({signature for signature, _ in pairs})
+        wanted = {
+            (signature, happens)
+            for signature, happens in pairs
+            if signature in known and passes(Signature(*known[signature], happens, 1), ask)
+        }
+        return [row for row in rows if (row.signature, row.happens) in wanted]
+
+    def count(self, ask, match):
+        statement, values = self._hits(ask, match)
+        return self._signatures(self._rows(COUNTED.format(hits=statement), values))
+
+    def _signatures(self, rows):
+        """What numbers of facet sets stand for, with when and how many; known ones alone."""
+        rows = list(rows)
         known = self._known_facet_sets({row[0] for row in rows})
         make = Signature._make
         return tuple(
@@ -165,30 +200,22 @@ class FullText:
         if missing:
             rows = FacetSet.objects.values_list("id", "kind", "facets")
             # Many are read faster all together; in one statement each is a value.
-            found = rows.filter(pk__in=missing) if len(missing) < CANDIDATES else rows
+            found = rows.filter(pk__in=missing) if len(missing) < finder.CANDIDATES else rows
             self._facet_sets = self._facet_sets | {pk: (kind, facets) for pk, kind, facets in found}
         return self._facet_sets
 
-    def _by_relevance(self, ask, match, number):
-        if number <= CANDIDATES:
-            return self._ranked(ask, self._over_by_number(ask, match))[ask.start : ask.stop]
-        best = self._best(ask, match)
-        ids = self._ranked(ask, best)[ask.start : ask.stop] if ask.start < len(best) else []
-        if ask.stop <= len(best):
-            return ids
-        start = max(ask.start - len(best), 0)
-        stop = ask.stop - len(best)
-        return ids + self._numbers(
-            ask, match, order=BY_NUMBER, start=start, stop=stop, but=list(best)
-        )
+    def promising(self, ask, match, number):
+        if number <= finder.CANDIDATES:
+            return self._over_by_number(ask, match)
+        return self._best(ask, match)
 
     def _best(self, ask, match):
         """As many as are ranked of what has not passed, the most promising ones."""
         found = {}
         for one in _tiers(ask, match):
-            wanted = CANDIDATES - len(found)
+            wanted = finder.CANDIDATES - len(found)
             if wanted > 0 and not isinstance(one, Nothing):
-                rows = self._over_by_number(ask, one, newest=CANDIDATES)
+                rows = self._over_by_number(ask, one, newest=finder.CANDIDATES)
                 found |= dict([row for row in rows.items() if row[0] not in found][:wanted])
         return found
 
@@ -203,25 +230,12 @@ class FullText:
         )
         return {number: happens == When.OVER for number, happens in rows}
 
-    def _ranked(self, ask, over_by_number):
-        scored = ranked(self._candidates(over_by_number), ask.parts(), ask.worth)
-        return [number for number, _ in scored]
-
-    def _candidates(self, over_by_number):
-        if not over_by_number:
-            return []
-        rows = self._rows(
-            TEXTS.format(places=_places(over_by_number)), [LETTERS_READ, *over_by_number]
-        )
-        return [
-            Candidate(number, over_by_number[number], title, body) for number, title, body in rows
-        ]
-
-    def _numbers(self, ask, match, *, order, start, stop, but=()):
+    def numbers(self, ask, match, *, start, stop, but=()):
+        order = BY_DATE if ask.order == Order.NEWEST else BY_NUMBER
         statement, values = self._hits(ask, match)
         filters, filter_values = self._filters(ask)
         if but:
-            filters += f" AND id NOT IN ({_places(but)})"
+            filters += f" AND id NOT IN ({places(but)})"
         rows = self._rows(
             A_PAGE.format(hits=statement, filters=filters, order=order),
             [*values, *filter_values, *but, stop - start, start],
@@ -241,7 +255,7 @@ class FullText:
             wanted.append(OF_SETS.format(filters=" AND ".join(parts)))
         if ask.when:
             whens = ask.whens()
-            wanted.append(f"happens IN ({_places(whens)})")
+            wanted.append(f"happens IN ({places(whens)})")
             values += whens
         return " AND ".join(wanted), values
 
@@ -258,24 +272,19 @@ class FullText:
         return self.number
 
 
-def _places(values):
-    return ", ".join(["%s"] * len(values))
+def _by_date(rows):
+    """As ``BY_DATE`` says it."""
+
+    def newest_first(row):
+        return row.published_at is not None, row.published_at or "", row.id
+
+    return sorted(sorted(rows, key=newest_first, reverse=True), key=lambda row: row.is_over)
 
 
 def _tiers(ask, match):
     """Matches, the most promising first; the last one is that for all hits."""
     if ask.worth:
-        tiers = [all_of([match, ask.worth_of(one)]) for one in _sums(ask)]
+        tiers = [all_of([match, ask.worth_of(one)]) for one in sums(ask)]
         return [*(tier for tier in tiers if size(tier) <= LARGEST_TIER), match]
-    parts = [part for part in ask.parts() if not isinstance(part, Nothing)]
-    titles = [in_title(part) for part in parts]
-    return [all_of(titles), all_of([match, some_of(titles)]), match]
-
-
-def _sums(ask):
-    """The highest sums that entries may have, above the least."""
-    sums = {0}
-    for part, weight in ask.worth:
-        if not isinstance(part, Nothing):
-            sums |= {weight + other for other in sums}
-    return sorted((one for one in sums if one > ask.least), reverse=True)[:MOST_SUMS]
+    all_titles, some_titles = title_tiers(ask)
+    return [all_titles, all_of([match, some_titles]), match]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.analysis.analyser import VERSION
 from search.backends import breaker
 from search.backends.elastic_client import SECONDS_FOR_JOBS, client
 from search.backends.elasticsearch import MAPPINGS, SETTINGS, alias
@@ -53,7 +53,7 @@ def rebuild_replica(*, now: datetime, report: Callable[[str, int, int], None]) -
 
 
 def _new_index(elastic, now):
-    name = f"{alias()}-{VERSION}-{now:%Y%m%d%H%M%S%f}"
+    name = f"{alias()}-{now:%Y%m%d%H%M%S%f}"
     elastic.indices.create(
         index=name,
         mappings=MAPPINGS,
@@ -100,10 +100,11 @@ def _let_answer(elastic, target):
 
 
 def _our_indices(elastic) -> list[str]:
-    """Names of all indices that we made, and of no other site's whose prefix begins with ours."""
-    ours = re.compile(rf"{re.escape(alias())}-\d+-\d{{20}}")
+    """Names of all indices that we made, of whatever layout, and of no other site's whose prefix begins with ours."""
+    prefix = settings.ELASTICSEARCH_INDEX_PREFIX
+    ours = re.compile(rf"{re.escape(prefix)}-\d+-\d{{20}}")
     return sorted(
-        name for name in elastic.indices.get(index=f"{alias()}-*").body if ours.fullmatch(name)
+        name for name in elastic.indices.get(index=f"{prefix}-*").body if ours.fullmatch(name)
     )
 
 

@@ -2,6 +2,10 @@ import pytest
 import time_machine
 
 from tests.moderation.scene import NOON
+from tests.search.conftest import elastic, server, unbroken
+
+# A server that stories may kill, as the tests of the search have it.
+__all__ = ["elastic", "server", "unbroken"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from search.backends import fulltext
+from search.backends import finder
 from search.backends.asks import (
     Order,
     counts_of_facets,
@@ -16,7 +16,7 @@ from search.backends.asks import (
     total,
 )
 from search.backends.database import engine
-from search.backends.matching import All, Key, Nothing, Some
+from search.backends.matching import All, Key, Nothing, Some, some_of
 from search.documents import signature_of
 from search.models import Entry, FacetSet
 from tests.search.index_scene import NOON, asked, found
@@ -135,7 +135,7 @@ def test_by_date_the_newest_is_first_and_what_has_no_date_last():
 
 @pytest.mark.parametrize("candidates", [500, 4, 1])
 def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidates):
-    monkeypatch.setattr(fulltext, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
     for number in range(10):
         past = NOON - timedelta(days=1) if number % 3 == 0 else None
         write(str(number), title="pes" if number == 1 else "", body="pes", starts_at=past)
@@ -149,14 +149,15 @@ def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidat
 
 @pytest.mark.parametrize("candidates", [500, 2])
 def test_weights_order_what_has_any_of_the_words(monkeypatch, candidates):
-    monkeypatch.setattr(fulltext, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
     write("a in b", body="a b")
     write("b in c", body="b c")
     write("le c", body="c")
     write("vse", body="a b c")
 
     parts = (Key("a"), Some((Key("b"), All((Key("x"), Key("y"))))), Key("c"), Nothing())
-    options = {"matches": parts, "is_any": True, "weights": (4, 2, 1, 9), "least": 3}
+    worth = tuple(zip(parts, (4, 2, 1, 9), strict=True))
+    options = {"matches": parts, "is_any": True, "worth": worth, "least": 3}
 
     assert found("", **options) == ["vse", "a in b", "b in c"]
     assert engine().find(replace(asked(""), **options, is_counted=False)).signatures == ()
@@ -207,7 +208,8 @@ def test_many_words_that_any_will_do_are_answered():
     options = {"groups": (*words, group("pes")), "is_any": True}
 
     assert found("", **options) == ["pes"]
-    assert found("", **options, weights=(1,) * 12, least=6) == []
+    worth = tuple((some_of(map(Key, sorted(keys))), 1) for keys in options["groups"])
+    assert found("", **options, worth=worth, least=6) == []
 
 
 def test_nothing_asked_finds_nothing():

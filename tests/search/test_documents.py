@@ -85,11 +85,7 @@ def test_a_draft_is_indexed_but_not_public():
 
 
 def test_what_databases_cannot_hold_is_left_out():
-    topic = TopicFactory(name="Gore", slug="gore")
-    topic.name = "Gore\0 in\ud800 hribi"
-
-    # The name cannot be stored, so no row has it.
-    assert clean(topic.name) == "Gore  in hribi"
+    assert clean("Gore\0 in\ud800 hribi") == "Gore  in hribi"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -234,6 +234,17 @@ def test_what_is_saved_often_is_written_once(post, django_capture_on_commit_call
     assert sorted(keys, key=str) == sorted(set(keys), key=str)
 
 
+def test_what_is_saved_again_after_it_was_written_is_written_again(post, commit):
+    topic = post.topics.get()
+    for name in ("Hribi", "Doline"):
+        with commit():
+            save(topic, name=name)
+            save(post, title=f"{name} poleti")
+            post.save_revision().publish()
+
+    assert (found("hribi"), found("doline", kind=post.kind)) == ([], ["Doline poleti"])
+
+
 def test_what_is_rolled_back_is_not_written(post, commit):
     with commit():
         try:

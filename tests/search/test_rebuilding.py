@@ -84,6 +84,15 @@ def test_another_analyser_is_told_and_words_are_counted_anew(posts, monkeypatch)
     assert (the_index(), index_was_made_by_this_analyser(databases=["default"])) == (before, [])
 
 
+def test_a_site_that_was_never_indexed_is_told(posts):
+    Entry.objects.all().delete()
+    IndexState.objects.all().delete()
+
+    assert [warning.id for warning in index_was_made_by_this_analyser(databases=["default"])] == [
+        "search.W001"
+    ]
+
+
 def test_counting_anew_gives_what_was_counted(posts):
     rebuild()
     before = the_index()

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.backends import elasticsearch
+from search.backends import elasticsearch, finder
 from search.backends.asks import Ask, Hits, Order, When, edges
 from search.backends.database import engine
+from search.backends.matching import All, Key, Some
 from search.services.replica_rebuilding import rebuild_replica
 from tests.search.conftest import using_elasticsearch
 from tests.search.keyed_entries import entry
@@ -110,9 +111,41 @@ def test_find_gives_the_entries_and_counts_that_the_database_gives(many, questio
     found, expected = elasticsearch.find(question), engine().find(question)
 
     assert sorted(found.signatures) == sorted(expected.signatures)
-    assert sorted(found.ids) == sorted(expected.ids)
-    if order == Order.NEWEST:
-        assert found.ids == expected.ids
+    assert found.ids == expected.ids
+
+
+@pytest.mark.parametrize("candidates", [20, 3])
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_find_gives_every_page_that_the_database_gives_when_not_all_are_ranked(
+    many, monkeypatch, question, order, candidates
+):
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    pages = [
+        Ask(**{**vars(question), "order": order, "start": start, "stop": start + 15})
+        for start in (0, 15, 30, 120)
+    ]
+
+    found = [elasticsearch.find(page).ids for page in pages]
+
+    assert found == [engine().find(page).ids for page in pages]
+
+
+WORTH = ((Key("k1"), 400), (Some((Key("k2"), All((Key("k3"), Key("k4"))))), 250), (Key("k5"), 90))
+SOME_OF = ask(matches=tuple(match for match, _ in WORTH), is_any=True, worth=WORTH)
+
+
+@pytest.mark.parametrize("candidates", [500, 20])
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("least", [1, 100, 300, 600, 700, 741])
+def test_find_weighs_words_as_the_database_does(many, monkeypatch, least, order, candidates):
+    monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    question = Ask(**{**vars(SOME_OF), "least": least, "order": order})
+
+    found, expected = elasticsearch.find(question), engine().find(question)
+
+    assert sorted(found.signatures) == sorted(expected.signatures)
+    assert found.ids == expected.ids
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)

@@ -11,6 +11,7 @@ from search.services.replica import forget
 from search.services.replica_keeping import keep_replica
 from search.services.replica_rebuilding import LEFT_OVER_AFTER, rebuild_replica
 from tests.search.keyed_entries import entry
+from tests.search.replicas import known
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",))
@@ -18,11 +19,6 @@ ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",))
 
 def told(label, done, number):
     """Nobody watches."""
-
-
-def found(elastic):
-    elastic.indices.refresh(index=elasticsearch.alias())
-    return set(elasticsearch.find(ROV).ids)
 
 
 def test_keep_replica_forgets_where_there_is_no_elasticsearch(db, settings):
@@ -52,11 +48,11 @@ def test_keep_replica_loses_nothing_and_raises_nothing_while_nobody_answers(db, 
 def test_keep_replica_makes_the_first_index_and_tells_it_of_changes(elastic, patient):
     first = entry("rov")
     keep_replica(NOW)
-    assert found(elastic) == {first.pk}
+    assert known(elastic, "rov") == {first.pk}
 
     second = entry("rov")
     keep_replica(NOW)
-    assert found(elastic) == {first.pk, second.pk}
+    assert known(elastic, "rov") == {first.pk, second.pk}
     assert ReplicaIndex.objects.count() == 1
 
 
@@ -69,7 +65,7 @@ def test_keep_replica_does_not_trust_an_index_that_the_database_does_not_know(el
 
     keep_replica(NOW + timedelta(minutes=1))
 
-    assert written.pk in found(elastic)
+    assert written.pk in known(elastic, "rov")
     assert len(elastic.indices.get(index=f"{elasticsearch.alias()}-*").body) == 1
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from search.backends import elasticsearch
@@ -11,8 +12,9 @@ from search.backends.asks import Ask
 from search.models import Entry, PendingChange, ReplicaIndex
 from search.services import replica_rebuilding
 from search.services.replica import NotThere, send_changes
-from search.services.replica_rebuilding import rebuild_replica
+from search.services.replica_rebuilding import is_missing, rebuild_replica
 from tests.search.keyed_entries import change, entry, remove
+from tests.search.replicas import known
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ROV = Ask(groups=(frozenset({"rov"}),), now=NOW, languages=("sl",), stop=5_000)
@@ -31,7 +33,7 @@ def no_entries(db):
 
 
 def indices(elastic):
-    return list(elastic.indices.get(index=f"{elasticsearch.alias()}-*").body)
+    return list(elastic.indices.get(index=f"{settings.ELASTICSEARCH_INDEX_PREFIX}-*").body)
 
 
 @pytest.fixture(autouse=True)
@@ -93,12 +95,11 @@ def test_what_is_written_meanwhile_is_in_both(elastic, no_entries, monkeypatch):
         change(third, body="rov rov")
         later.append(entry("rov"))
         send_changes(old, elastic)
-        elastic.indices.refresh(index=elasticsearch.alias())
-        assert set(elasticsearch.find(ROV).ids) == {third.pk, later[0].pk}
+        assert known(elastic, "rov") == {third.pk, later[0].pk}
 
     rebuild_replica(now=NOW + timedelta(hours=1), report=write)
 
-    assert set(elasticsearch.find(ROV).ids) == {third.pk, later[0].pk}
+    assert known(elastic, "rov") == {third.pk, later[0].pk}
     assert not PendingChange.objects.exists()
 
 
@@ -139,12 +140,28 @@ def test_of_two_runs_at_once_one_comes_to_its_end(elastic):
 
 
 def test_indices_of_another_site_whose_prefix_begins_with_ours_stay(elastic):
-    theirs = f"{elasticsearch.alias()}-de-1-{'2' * 20}"
+    theirs = f"{settings.ELASTICSEARCH_INDEX_PREFIX}-de-1-{'2' * 20}"
     elastic.indices.create(index=theirs)
 
     rebuild_replica(now=NOW, report=told)
 
     assert theirs in indices(elastic)
+
+
+def test_an_index_of_another_layout_is_asked_by_nobody_and_replaced(elastic, monkeypatch):
+    written = entry("rov")
+    monkeypatch.setattr(elasticsearch, "LAYOUT", 1)
+    rebuild_replica(now=NOW, report=told)
+    (old,) = indices(elastic)
+    monkeypatch.undo()
+    assert is_missing(elastic, now=NOW)
+
+    rebuild_replica(now=NOW + timedelta(hours=1), report=told)
+
+    assert not is_missing(elastic, now=NOW)
+    assert old not in indices(elastic)
+    assert len(indices(elastic)) == 1
+    assert elasticsearch.find(ROV).ids == (written.pk,)
 
 
 def test_update_index_makes_both_and_says_when_elasticsearch_could_not_be_made(elastic, settings):
