@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from search.backends.asks import When
@@ -32,7 +33,9 @@ def names_of(terms: Collection[str], language: str) -> dict[str, str]:
     names = {}
     if not terms:
         return names
-    entries = Entry.objects.filter(term__in=terms, is_public=True).order_by("pk")
+    # A life stage has no kind: it is nothing to find, but has its name.
+    named = Q(is_public=True) | Q(kind="")
+    entries = Entry.objects.filter(named, term__in=terms).order_by("pk")
     for entry in entries.only("term", "language", "label"):
         if entry.term not in names or entry.language == language:
             names[entry.term] = entry.label
