@@ -4,6 +4,7 @@ import copy
 import gc
 import os
 import re
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from urllib.request import urlopen
@@ -126,6 +127,22 @@ def committed_site(_site_for_those_who_come_after, transactional_db):
     tests of other modules in the same process and for the next run with ``--reuse-db``.
     """
     bring_site_back()
+
+
+@pytest.fixture
+def django_capture_on_commit_callbacks(django_capture_on_commit_callbacks):
+    """As pytest-django has it, but what was saved before does not stand in the way.
+
+    No test commits, so that goes on waiting, and whoever waits already is not told a second time.
+    """
+
+    @contextmanager
+    def capture(**options):
+        connection.run_on_commit.clear()
+        with django_capture_on_commit_callbacks(**options) as callbacks:
+            yield callbacks
+
+    return capture
 
 
 @pytest.fixture(scope="module")

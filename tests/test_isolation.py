@@ -16,7 +16,7 @@ from io import BytesIO
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
@@ -882,7 +882,10 @@ def _fill_lists(world, owners, author):
 def world(rows_of_module):
     # Thousands of refusals would be logged.
     logging.disable(logging.ERROR)
-    yield _make_world()
+    # Nothing is committed here, and the index is written on commit.
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        world = _make_world()
+    yield world
     logging.disable(logging.NOTSET)
 
 

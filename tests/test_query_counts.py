@@ -26,11 +26,10 @@ FEW, MANY = 2, 12
 # The search shows twelve: two of each kind are found, so that all kinds are among them however many
 # rows there are; how it does with more of one kind, tests/search/test_views.py knows.
 FOUND = 2
-# Of every kind at once: synonyms, three for the hits and three for those in other languages, entries,
-# what they are of (a query for the pages, one for each of topic, organisation and place, two for
-# events), names of filters, what is promoted; what was asked is counted, which takes three. Header and
-# footer take two.
-SEARCH = 21
+# Of every kind at once: synonyms, two for the hits and two for those in other languages, entries, what
+# they are of (a query for the pages, one for each of topic, organisation and place, two for events),
+# names of filters, what is promoted, and what was asked is counted. Header and footer take two.
+SEARCH = 17
 # The most that a visit may ask of the database.
 AT_MOST = {
     "/": 24,

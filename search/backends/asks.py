@@ -94,6 +94,9 @@ class Ask:
         parts, weights = zip(*self.worth, strict=True)
         return worth_at_least(least, parts, weights)
 
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.facets or self.when)
+
     def wanted_languages(self) -> tuple[str, ...]:
         return (*self.languages, "") if self.with_shared else self.languages
 

@@ -1,9 +1,13 @@
-"""What both databases share: a search is a pass that counts, and one that orders."""
+"""What both databases share: up to ``CANDIDATES`` hits are read and counted here, more by the database."""
+
+import math
+from collections import Counter
+from typing import NamedTuple
 
 from django.db import connection
 
 from search.backends import finder
-from search.backends.asks import Order, Signature, When, edges
+from search.backends.asks import Order, Signature, When, edges, passes, total
 from search.backends.finder import Finder, places, sums, title_tiers
 from search.backends.matching import Nothing, all_of, in_title, is_of_prefixes
 from search.backends.ranking import ranked, ranked_completions
@@ -21,12 +25,26 @@ BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
 # The places in braces take statements of this module and places for values, never a value.
+FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
 NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT %s"
 A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT %s OFFSET %s"
 PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
 OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
+
+
+class Row(NamedTuple):
+    """A hit: ``published_at`` as the database gives it, text or a moment, perhaps None."""
+
+    id: int
+    signature: int
+    happens: str
+    published_at: object
+
+    @property
+    def is_over(self):
+        return self.happens == When.OVER
 
 
 class FullText(Finder):
@@ -39,6 +57,8 @@ class FullText(Finder):
     counted_source = ""
     # The entry's primary key, in the order of which the source can be read.
     number = "entry.id"
+    # What keeps the planner from reading the whole table where the first hits are enough.
+    fence = ""
     # Whether one text, a column, holds another, a value.
     holds = ""
 
@@ -110,9 +130,54 @@ class FullText(Finder):
         moments = map(connection.ops.adapt_datetimefield_value, bounds)
         return statement, [*moments, self.in_words(match), *languages]
 
-    def count(self, ask, match):
+    def found(self, ask, match):
+        rows = self._some(ask, match)
+        if len(rows) <= finder.CANDIDATES:
+            return self._of_few(ask, rows)
+        return super().found(ask, match)
+
+    def _some(self, ask, match):
+        """All hits without filters; of more than are ranked, one more than these."""
         statement, values = self._hits(ask, match)
-        rows = self._rows(COUNTED.format(hits=statement), values)
+        rows = self._rows(
+            FEW.format(hits=statement, fence=self.fence), [*values, finder.CANDIDATES + 1]
+        )
+        return list(map(Row._make, rows))
+
+    def _of_few(self, ask, rows):
+        signatures = ()
+        if ask.is_counted or ask.is_narrowed():
+            counts = Counter((row.signature, row.happens) for row in rows)
+            signatures = self._signatures((*pair, number) for pair, number in counts.items())
+            rows = self._passing(ask, rows)
+        if ask.start >= min(len(rows), ask.stop):
+            return [], signatures
+        if ask.order == Order.NEWEST:
+            numbers = [row.id for row in _by_date(rows)]
+        else:
+            numbers = self.by_rank(ask, {row.id: row.is_over for row in rows})
+        return numbers[ask.start : ask.stop], signatures
+
+    def _passing(self, ask, rows):
+        pairs = {(row.signature, row.happens) for row in rows}
+        known = self._known_facet_sets({signature for signature, _ in pairs})
+        wanted = {
+            (signature, happens)
+            for signature, happens in pairs
+            if signature in known and passes(Signature(*known[signature], happens, 1), ask)
+        }
+        return [row for row in rows if (row.signature, row.happens) in wanted]
+
+    def count(self, ask, match):
+        if not (ask.is_counted or ask.is_narrowed()):
+            return (), math.inf
+        statement, values = self._hits(ask, match)
+        signatures = self._signatures(self._rows(COUNTED.format(hits=statement), values))
+        return signatures, total(signatures, ask)
+
+    def _signatures(self, rows):
+        """What numbers of facet sets stand for, with when and how many; known ones alone."""
+        rows = list(rows)
         known = self._known_facet_sets({row[0] for row in rows})
         make = Signature._make
         return tuple(
@@ -196,6 +261,15 @@ class FullText(Finder):
 
     def number_in(self, source):
         return self.number
+
+
+def _by_date(rows):
+    """As ``BY_DATE`` says it."""
+
+    def newest_first(row):
+        return row.published_at is not None, row.published_at or "", row.id
+
+    return sorted(sorted(rows, key=newest_first, reverse=True), key=lambda row: row.is_over)
 
 
 def _tiers(ask, match):

@@ -12,6 +12,7 @@ class PostgreSQL(FullText):
     keys_source = "FROM search_entry AS entry WHERE entry.keys @@ %s::tsquery"
     completions_source = "FROM search_entry AS entry WHERE entry.completions @@ %s::tsquery"
     counted_source = keys_source
+    fence = "MATERIALIZED"
     holds = "strpos(facets, %s) > 0"
 
     def in_words(self, match) -> str:

@@ -49,10 +49,11 @@ def count_click(*, query: str, language: str, now: datetime) -> bool:
 def _without_harm(write: Callable[[], int]) -> bool:
     """Tell whether ``write`` changed a row; it may fail, or find the database busy, without harm.
 
-    The log does not say which query it was.
+    It is one statement: it needs no transaction of its own, and must not be within another, which a
+    refusal would end. The log does not say which query it was.
     """
     try:
-        with _short_wait(), transaction.atomic():
+        with _short_wait():
             return bool(write())
     except DatabaseError as problem:
         logger.warning("A query was not counted: %s", type(problem).__name__)
