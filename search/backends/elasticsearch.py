@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from search.backends import finder
-from search.backends.asks import Hits, Order, Signature, When, edges
+from search.backends.asks import Hits, Order, Signature, When, edges, total
 from search.backends.elastic_client import client
 from search.backends.finder import TEXTS, Finder, sums, title_tiers
 from search.backends.matching import All, Everything, Key, Nothing, Some, TitleKey
@@ -142,7 +142,8 @@ class _Search(Finder):
             # Not asked for scores it would give the script none.
             answer = self._answer(ask, sort=sort, size=finder.CANDIDATES, track_scores=True)
         self.listed = _over_by_number(answer)
-        return tuple(_signatures(answer))
+        signatures = tuple(_signatures(answer))
+        return signatures, total(signatures, ask)
 
     def promising(self, ask, match, number):
         if number <= finder.CANDIDATES:

@@ -5,11 +5,9 @@ words in their title and then the newest are ranked, and the others follow, the 
 word that stands nearly everywhere costs no more than reading its list.
 """
 
-import math
-
 from django.db import connection
 
-from search.backends.asks import Hits, Order, total
+from search.backends.asks import Hits, Order
 from search.backends.matching import Everything, Nothing, all_of, in_title, some_of
 from search.backends.ranking import Candidate, ranked
 
@@ -33,24 +31,25 @@ class Finder:
         match = all_of([ask.match(), ask.worth_of(ask.least)])
         if isinstance(match, Nothing | Everything):
             return Hits((), ())
-        signatures, number = (), math.inf
-        if self.needs_counts(ask):
-            signatures = self.count(ask, match)
-            number = total(signatures, ask)
+        ids, signatures = self.found(ask, match)
+        return Hits(tuple(ids), signatures if ask.is_counted else ())
+
+    def found(self, ask, match) -> tuple:
+        """Return the primary keys that are asked for, in order, and the ``Signature`` of all hits."""
+        signatures, number = self.count(ask, match)
         if ask.start >= min(number, ask.stop):
             ids = []
         elif ask.order == Order.NEWEST:
             ids = self.numbers(ask, match, start=ask.start, stop=ask.stop)
         else:
             ids = self._by_relevance(ask, match, number)
-        return Hits(tuple(ids), signatures if ask.is_counted else ())
-
-    def needs_counts(self, ask) -> bool:
-        """Tell whether it must be counted before anything is read."""
-        return True
+        return ids, signatures
 
     def count(self, ask, match) -> tuple:
-        """Return the ``Signature`` of all that match, without any filter."""
+        """Return the ``Signature`` of all that match, without any filter, and how many pass the filters.
+
+        Where nobody asks for counts, there may be none, and the number is any above ``CANDIDATES``.
+        """
         raise NotImplementedError
 
     def promising(self, ask, match, number: float) -> dict[int, bool]:
@@ -68,14 +67,15 @@ class Finder:
 
     def _by_relevance(self, ask, match, number):
         best = self.promising(ask, match, number)
-        ids = self._ranked(ask, best)[ask.start : ask.stop] if ask.start < len(best) else []
+        ids = self.by_rank(ask, best)[ask.start : ask.stop] if ask.start < len(best) else []
         if number <= CANDIDATES or ask.stop <= len(best):
             return ids
         start = max(ask.start - len(best), 0)
         stop = ask.stop - len(best)
         return ids + self.numbers(ask, match, start=start, stop=stop, but=list(best))
 
-    def _ranked(self, ask, over_by_number):
+    def by_rank(self, ask, over_by_number: dict[int, bool]) -> list[int]:
+        """Return the keys in the order in which readers see them; the values say what has passed."""
         scored = ranked(self.candidates(over_by_number), ask.parts(), ask.worth)
         return [number for number, _ in scored]
 

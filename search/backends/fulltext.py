@@ -1,14 +1,15 @@
-"""What both databases share: few hits are read, counted and ordered here, many by the database."""
+"""What both databases share: up to ``CANDIDATES`` hits are read and counted here, more by the database."""
 
+import math
 from collections import Counter
 from typing import NamedTuple
 
 from django.db import connection
 
 from search.backends import finder
-from search.backends.asks import Hits, Order, Signature, When, edges, passes
+from search.backends.asks import Order, Signature, When, edges, passes, total
 from search.backends.finder import Finder, places, sums, title_tiers
-from search.backends.matching import Everything, Nothing, all_of, in_title, is_of_prefixes, size
+from search.backends.matching import Nothing, all_of, in_title, is_of_prefixes, size
 from search.backends.ranking import ranked, ranked_completions
 from search.models import FacetSet
 
@@ -73,18 +74,6 @@ class FullText(Finder):
         """Return the engine's own expression; every key is quoted, so it is a word and no more."""
         raise NotImplementedError
 
-    def find(self, ask) -> Hits:
-        """Return what an ``Ask`` finds; as many hits as are ranked are read with what is counted."""
-        match = all_of([ask.match(), ask.worth_of(ask.least)])
-        if isinstance(match, Nothing | Everything):
-            return Hits((), ())
-        rows = self._some(ask, match)
-        return super().find(ask) if len(rows) > finder.CANDIDATES else self._of_few(ask, rows)
-
-    def needs_counts(self, ask):
-        # That there are more than are ranked is known by then.
-        return ask.is_counted or ask.is_narrowed()
-
     def frequencies(self, parts) -> tuple[int, tuple[int, ...]]:
         """Return how many public entries there are, and how many of them each of some matches finds.
 
@@ -148,6 +137,12 @@ class FullText(Finder):
         moments = map(connection.ops.adapt_datetimefield_value, bounds)
         return statement, [*moments, self.in_words(match), *languages]
 
+    def found(self, ask, match):
+        rows = self._some(ask, match)
+        if len(rows) <= finder.CANDIDATES:
+            return self._of_few(ask, rows)
+        return super().found(ask, match)
+
     def _some(self, ask, match):
         """All hits without filters; of more than are ranked, one more than these."""
         statement, values = self._hits(ask, match)
@@ -163,12 +158,12 @@ class FullText(Finder):
             signatures = self._signatures((*pair, number) for pair, number in counts.items())
             rows = self._passing(ask, rows)
         if ask.start >= min(len(rows), ask.stop):
-            return Hits((), signatures if ask.is_counted else ())
+            return [], signatures
         if ask.order == Order.NEWEST:
             numbers = [row.id for row in _by_date(rows)]
         else:
-            numbers = self._ranked(ask, {row.id: row.is_over for row in rows})
-        return Hits(tuple(numbers[ask.start : ask.stop]), signatures if ask.is_counted else ())
+            numbers = self.by_rank(ask, {row.id: row.is_over for row in rows})
+        return numbers[ask.start : ask.stop], signatures
 
     def _passing(self, ask, rows):
         pairs = {(row.signature, row.happens) for row in rows}
@@ -181,8 +176,11 @@ class FullText(Finder):
         return [row for row in rows if (row.signature, row.happens) in wanted]
 
     def count(self, ask, match):
+        if not (ask.is_counted or ask.is_narrowed()):
+            return (), math.inf
         statement, values = self._hits(ask, match)
-        return self._signatures(self._rows(COUNTED.format(hits=statement), values))
+        signatures = self._signatures(self._rows(COUNTED.format(hits=statement), values))
+        return signatures, total(signatures, ask)
 
     def _signatures(self, rows):
         """What numbers of facet sets stand for, with when and how many; known ones alone."""
