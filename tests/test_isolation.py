@@ -182,6 +182,7 @@ KNOWN = {
         )
     },
     "search:results": Filled("", "searches"),
+    "search:completion": Filled("", "searches"),
     "search:click": Harmless("counts and answers with nothing"),
     "search:missing": Filled("", "searches", acts=True),
     "search_cms:report": THINGS,

@@ -160,6 +160,6 @@ def test_a_guide_is_found_by_its_steps(client, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         guide = GuidePageFactory(steps_now="Pokliči zavarovalnico.", published=True)
 
-    found = client.get("/iskanje/?q=zavarovalnico&vrsta=vodnik").context["results"]
+    found = client.get("/iskanje/?q=zavarovalnico&vrsta=vodnik").context["hits"]
 
-    assert [page.pk for page in found] == [guide.pk]
+    assert [hit.page.pk for hit in found] == [guide.pk]

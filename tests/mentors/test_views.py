@@ -117,6 +117,6 @@ def test_a_mentor_is_found_by_what_they_help_with(client, django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         mentor = MentorPageFactory(helps_with="Računovodstvo", published=True)
 
-    found = client.get("/iskanje/", {"q": "računovodstvo", "vrsta": "mentor"}).context["results"]
+    found = client.get("/iskanje/", {"q": "računovodstvo", "vrsta": "mentor"}).context["hits"]
 
-    assert [page.pk for page in found] == [mentor.pk]
+    assert [hit.page.pk for hit in found] == [mentor.pk]

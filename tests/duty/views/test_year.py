@@ -156,7 +156,8 @@ def test_partners_read_the_year_and_cannot_change_it(cast, as_):
     page = client.get(ADDRESS, {"predlog": "1"})
     refused = _post(client, m01=cast.dom)
 
-    assert (page.status_code, "<form class=" in page.content.decode().split("<footer")[0]) == (
+    main = page.content.decode().partition("<main")[2].partition("</main")[0]
+    assert (page.status_code, "<form class=" in main) == (
         200,
         False,
     )
