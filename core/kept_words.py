@@ -1,6 +1,10 @@
 """What somebody typed, shown again where it could not be taken: nothing typed is ever lost."""
 
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
@@ -57,3 +61,23 @@ def signed_out(request, sign_in_url: str):
         action_label=_("Sign in"),
         status=403,
     )
+
+
+def gives_words_back(screen: str, *named: str):
+    """Have a view give back what was typed to whoever sent its form after their session had ended.
+
+    Signing in then leads to ``screen``, the name of an address; ``named`` are those arguments of the
+    view that stand in it.
+    """
+
+    def giving(view):
+        @wraps(view)
+        def asked(request, *args, **kwargs):
+            if request.method == "POST" and not request.user.is_authenticated:
+                address = reverse(screen, kwargs={name: kwargs[name] for name in named})
+                return signed_out(request, redirect_to_login(address).url)
+            return view(request, *args, **kwargs)
+
+        return asked
+
+    return giving

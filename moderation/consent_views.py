@@ -1,17 +1,15 @@
 """Somebody on a picture does not agree any more: find the picture, remove it, see where it had been."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out
+from core.kept_words import gives_words_back
 from core.models import Picture
 from moderation import services
 from moderation.addresses import public_page_at
@@ -53,19 +51,11 @@ def pictures(request):
     )
 
 
-def remove_picture(request, picture_id):
-    """Ask why, then remove a picture that readers see; coordinators remove any.
-
-    Whoever was signed out while writing gets their words back.
-    """
-    if request.method == "POST" and not request.user.is_authenticated:
-        return signed_out(request, redirect_to_login(reverse("moderation:pictures")).url)
-    return _remove_picture(request, picture_id)
-
-
+@gives_words_back("moderation:pictures")
 @require_admin_access
 @require_http_methods(["GET", "HEAD", "POST"])
-def _remove_picture(request, picture_id):
+def remove_picture(request, picture_id):
+    """Ask why, then remove a picture that readers see; coordinators remove any."""
     _require_watch(request)
     picture = Picture.objects.filter(pk=picture_id).first()
     person = person_for(request.user)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out, words_kept, words_of
+from core.kept_words import gives_words_back, words_kept, words_of
 from duty.roster import month_of
 from moderation import services
 from moderation.access import keeps_portal, partners_of
@@ -123,9 +122,8 @@ def _for_writers(view):
     """Let people of the CMS through with a form; whoever was signed out gets their words back."""
     guarded = require_admin_access(require_POST(view))
 
+    @gives_words_back("moderation:hand_overs")
     def asked(request, year, month):
-        if request.method == "POST" and not request.user.is_authenticated:
-            return signed_out(request, redirect_to_login(reverse("moderation:hand_overs")).url)
         try:
             return guarded(request, year, month)
         except Http404:

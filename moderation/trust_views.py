@@ -3,16 +3,14 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out
+from core.kept_words import gives_words_back
 from moderation import services
 from moderation.errors import Refused
 from moderation.forms import TrustForm
@@ -26,19 +24,15 @@ def for_coordinators(view):
     Whoever was signed out while writing gets their words back.
     """
 
+    @gives_words_back("moderation:trust")
     @require_admin_access
+    @wraps(view)
     def guarded(request, *args, **kwargs):
         if not person_for(request.user).is_coordinator:
             raise Http404
         return view(request, *args, **kwargs)
 
-    @wraps(view)
-    def asked(request, *args, **kwargs):
-        if request.method == "POST" and not request.user.is_authenticated:
-            return signed_out(request, redirect_to_login(reverse("moderation:trust")).url)
-        return guarded(request, *args, **kwargs)
-
-    return asked
+    return guarded
 
 
 @for_coordinators

@@ -2,13 +2,12 @@
 
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out, words_kept, words_of
+from core.kept_words import gives_words_back, words_kept, words_of
 from duty.services.calendars import may_have_calendar
 
 
@@ -30,9 +29,8 @@ def for_the_network(view):
         return view(request, *args, **kwargs)
 
     @wraps(view)
+    @gives_words_back("duty:index")
     def asked(request, *args, **kwargs):
-        if request.method == "POST" and not request.user.is_authenticated:
-            return signed_out(request, redirect_to_login(reverse("duty:index")).url)
         try:
             return guarded(request, *args, **kwargs)
         except Http404:

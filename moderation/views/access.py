@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
-from core.kept_words import signed_out, words_kept, words_of
+from core.kept_words import gives_words_back, words_kept, words_of
 from duty.answers import duty_now
 from moderation import services
 from moderation.models import Step
@@ -79,8 +78,10 @@ def for_deciders(view):
     their own words back. The answer is the same for a text that is gone and one that is hidden.
     """
 
+    @gives_words_back("moderation:submission", "page_id")
     @require_admin_access
     @require_POST
+    @wraps(view)
     def guarded(request, page_id):
         try:
             return view(request, page_id)
@@ -96,11 +97,4 @@ def for_deciders(view):
             status=404,
         )
 
-    @wraps(view)
-    def asked(request, page_id):
-        if request.method == "POST" and not request.user.is_authenticated:
-            screen = reverse("moderation:submission", args=[page_id])
-            return signed_out(request, redirect_to_login(screen).url)
-        return guarded(request, page_id)
-
-    return asked
+    return guarded
