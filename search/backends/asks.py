@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -178,13 +179,18 @@ def _counts_of_terms(signatures):
         of_facets[facets] += number
     of_terms = defaultdict(int)
     for facets, number in of_facets.items():
-        for term in facets.split():
+        for term in _terms(facets):
             of_terms[term] += number
     counts = {}
     for term, number in of_terms.items():
         facet, _, slug = term.partition(":")
         counts.setdefault(facet, {})[slug] = number
     return counts
+
+
+@lru_cache(maxsize=20_000)
+def _terms(facets):
+    return tuple(facets.split())
 
 
 def _passing(signatures, ask, *, but=""):

@@ -32,7 +32,7 @@ BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
-NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) ORDER BY id DESC LIMIT %s"
+NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) AND id > %s ORDER BY {{newest_first}} LIMIT %s"
 A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT %s OFFSET %s"
 PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
 OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
@@ -63,6 +63,7 @@ class FullText(Finder):
     number = "entry.id"
     # What keeps the planner from reading the whole table where the first hits are enough.
     fence = ""
+    newest_first = "id DESC"
     # Whether one text, a column, holds another, a value.
     holds = ""
 
@@ -203,30 +204,36 @@ class FullText(Finder):
         return self._facet_sets
 
     def promising(self, ask, match, number):
-        if number <= finder.CANDIDATES:
-            return self._over_by_number(ask, match)
-        return self._best(ask, match)
+        if number > finder.CANDIDATES:
+            return self._best(ask, match, number)
+        statement, values = self._hits(ask, match)
+        filters, filter_values = self._filters(ask)
+        rows = self._rows(SOME.format(hits=statement, filters=filters), [*values, *filter_values])
+        return {number: happens == When.OVER for number, happens in rows}
 
-    def _best(self, ask, match):
+    def _best(self, ask, match, number):
         """As many as are ranked of what has not passed, the most promising ones."""
         found = {}
         for one in _tiers(ask, match):
             wanted = finder.CANDIDATES - len(found)
             if wanted > 0 and not isinstance(one, Nothing):
-                rows = self._over_by_number(ask, one, newest=finder.CANDIDATES)
-                found |= dict([row for row in rows.items() if row[0] not in found][:wanted])
+                rows = self.newest_to_come(ask, one, number if one is match else math.inf)
+                new = [row for row in rows if row not in found]
+                found |= dict.fromkeys(new[:wanted], False)
         return found
 
-    def _over_by_number(self, ask, match, *, newest=0):
-        """Whether they have passed, by number: of all hits, or of so many that have not."""
+    def newest_to_come(self, ask, match, number: float, *, above=0) -> list[int]:
+        """Return as many as are ranked of what has not passed, with a number above one, the newest first.
+
+        ``number`` says how many hits there are, or is infinite.
+        """
         statement, values = self._hits(ask, match)
         filters, filter_values = self._filters(ask)
-        template = NEWEST_TO_COME if newest else SOME
-        limit = [newest] if newest else []
-        rows = self._rows(
-            template.format(hits=statement, filters=filters), [*values, *filter_values, *limit]
+        statement = NEWEST_TO_COME.format(
+            hits=statement, filters=filters, newest_first=self.newest_first
         )
-        return {number: happens == When.OVER for number, happens in rows}
+        rows = self._rows(statement, [*values, *filter_values, above, finder.CANDIDATES])
+        return [row[0] for row in rows]
 
     def numbers(self, ask, match, *, start, stop, but=()):
         order = BY_DATE if ask.order == Order.NEWEST else BY_NUMBER
@@ -285,4 +292,6 @@ def _tiers(ask, match):
         tiers = [all_of([match, ask.worth_of(one)]) for one in sums(ask)]
         return [*(tier for tier in tiers if size(tier) <= LARGEST_TIER), match]
     all_titles, some_titles = title_tiers(ask)
+    if all_titles == some_titles:
+        return [all_titles, match]
     return [all_titles, all_of([match, some_titles]), match]
