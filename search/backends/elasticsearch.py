@@ -148,7 +148,8 @@ class _Search(Finder):
     def promising(self, ask, match, number):
         if number <= finder.CANDIDATES:
             return self.listed
-        return {pk: is_over for pk, is_over in self.listed.items() if not is_over}
+        to_come = [pk for pk, is_over in self.listed.items() if not is_over]
+        return dict.fromkeys(to_come[: finder.BEST], False)
 
     def numbers(self, ask, match, *, start, stop, but=()):
         if ask.order == Order.NEWEST:

@@ -1,7 +1,7 @@
 """How every engine finds: it is asked to count, to name the most promising hits, and for further pages.
 
-Up to ``CANDIDATES`` hits are all ranked by :mod:`search.backends.ranking`. Of more, those with the
-words in their title and then the newest are ranked, and the others follow, the newest first: so a
+Up to ``CANDIDATES`` hits are all ranked by :mod:`search.backends.ranking`. Of more, ``BEST`` are:
+those with the words in their title and then the newest; the others follow, the newest first. So a
 word that stands nearly everywhere costs no more than reading its list.
 """
 
@@ -12,12 +12,13 @@ from search.backends.matching import Everything, Nothing, all_of, in_title, some
 from search.backends.ranking import Candidate, ranked
 
 CANDIDATES = 500
+BEST = 200
 # So many letters of a text's keys are read for its rank, which is as good as all.
 LETTERS_READ = 5000
 # How many sums of weights are told apart among more hits than are ranked.
 MOST_SUMS = 6
 
-TEXTS = "SELECT id, title, {cut} FROM search_entry WHERE id IN ({places})"
+TEXTS = "SELECT id, title, {cut} FROM search_entry WHERE id IN ({numbers})"
 # PostgreSQL takes longer to cut a text than to read it, so it leaves alone what is short.
 CUT = {
     "sqlite": "SUBSTR(body, 1, %s)",
@@ -61,7 +62,7 @@ class Finder:
         """Return by number whether they have passed: all hits if there are no more than ``CANDIDATES``.
 
         ``number`` says how many there are; it is infinite where there are more and nobody asks how
-        many. Of more, return so many of those that have not passed, by
+        many. Of more, return ``BEST`` of those that have not passed, by
         ``title_tiers`` or ``sums`` and then the newest.
         """
         raise NotImplementedError
@@ -89,8 +90,8 @@ class Finder:
         if not over_by_number:
             return []
         with connection.cursor() as cursor:
-            statement = self.texts.format(cut=CUT[connection.vendor], places=places(over_by_number))
-            cursor.execute(statement, [LETTERS_READ, *over_by_number])
+            cut, numbers = CUT[connection.vendor], listed(over_by_number)
+            cursor.execute(self.texts.format(cut=cut, numbers=numbers), [LETTERS_READ])
             return [
                 Candidate(number, over_by_number[number], title, body)
                 for number, title, body in cursor.fetchall()
@@ -99,6 +100,11 @@ class Finder:
 
 def places(values) -> str:
     return ", ".join(["%s"] * len(values))
+
+
+def listed(numbers) -> str:
+    """Return primary keys as they are written: each as a value, hundreds take longer than their rows."""
+    return ", ".join(str(int(number)) for number in numbers)
 
 
 def title_tiers(ask) -> tuple:

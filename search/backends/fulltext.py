@@ -8,7 +8,7 @@ from django.db import connection
 
 from search.backends import finder
 from search.backends.asks import Order, Signature, When, edges, passes, total
-from search.backends.finder import Finder, places, sums, title_tiers
+from search.backends.finder import Finder, listed, places, sums, title_tiers
 from search.backends.matching import Nothing, all_of, in_title, is_of_prefixes, size
 from search.backends.ranking import ranked, ranked_completions
 from search.models import FacetSet
@@ -28,13 +28,13 @@ IS_OVER = f"happens = '{When.OVER}'"
 BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
-# The places in braces take statements of this module and places for values, never a value.
+# The places in braces take statements of this module, primary keys, and places for values, never a value.
 FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
 NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) AND id > %s ORDER BY {{newest_first}} LIMIT %s"
 A_PAGE = "SELECT id FROM ({hits}) AS hit WHERE {filters} ORDER BY {order} LIMIT %s OFFSET %s"
-PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({places})"
+PREFIXES = "SELECT id, prefixes FROM search_entry WHERE id IN ({numbers})"
 OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
 
 
@@ -122,7 +122,7 @@ class FullText(Finder):
         some = numbers[: finder.CANDIDATES]
         if not some:
             return []
-        return self._rows(PREFIXES.format(places=places(some)), some)
+        return self._rows(PREFIXES.format(numbers=listed(some)), [])
 
     # --- the readers' search -------------------------------------------------------------------
 
@@ -215,7 +215,7 @@ class FullText(Finder):
         """As many as are ranked of what has not passed, the most promising ones."""
         found = {}
         for one in _tiers(ask, match):
-            wanted = finder.CANDIDATES - len(found)
+            wanted = finder.BEST - len(found)
             if wanted > 0 and not isinstance(one, Nothing):
                 rows = self.newest_to_come(ask, one, number if one is match else math.inf)
                 new = [row for row in rows if row not in found]
@@ -232,7 +232,7 @@ class FullText(Finder):
         statement = NEWEST_TO_COME.format(
             hits=statement, filters=filters, newest_first=self.newest_first
         )
-        rows = self._rows(statement, [*values, *filter_values, above, finder.CANDIDATES])
+        rows = self._rows(statement, [*values, *filter_values, above, finder.BEST])
         return [row[0] for row in rows]
 
     def numbers(self, ask, match, *, start, stop, but=()):
@@ -240,10 +240,10 @@ class FullText(Finder):
         statement, values = self._hits(ask, match)
         filters, filter_values = self._filters(ask)
         if but:
-            filters += f" AND id NOT IN ({places(but)})"
+            filters += f" AND id NOT IN ({listed(but)})"
         rows = self._rows(
             A_PAGE.format(hits=statement, filters=filters, order=order),
-            [*values, *filter_values, *but, stop - start, start],
+            [*values, *filter_values, stop - start, start],
         )
         return [row[0] for row in rows]
 

@@ -68,10 +68,10 @@ class PostgreSQL(FullText):
         # looked for among the newest entries first.
         if number < math.inf:
             last = Entry.objects.aggregate(last=Max("id"))["last"] or 0
-            above = int(last * (1 - SPREAD * finder.CANDIDATES / number))
+            above = int(last * (1 - SPREAD * finder.BEST / number))
             if above > 0:
                 found = super().newest_to_come(ask, match, number, above=above)
-                if len(found) == finder.CANDIDATES:
+                if len(found) == finder.BEST:
                     return found
         return super().newest_to_come(ask, match, number)
 

@@ -136,6 +136,7 @@ def test_by_date_the_newest_is_first_and_what_has_no_date_last():
 @pytest.mark.parametrize("candidates", [500, 4, 1])
 def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidates):
     monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "BEST", candidates)
     for number in range(10):
         past = NOON - timedelta(days=1) if number % 3 == 0 else None
         write(str(number), title="pes" if number == 1 else "", body="pes", starts_at=past)
@@ -150,6 +151,7 @@ def test_pages_hold_every_hit_once_however_many_are_ranked(monkeypatch, candidat
 @pytest.mark.parametrize("candidates", [500, 2])
 def test_weights_order_what_has_any_of_the_words(monkeypatch, candidates):
     monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "BEST", candidates)
     write("a in b", body="a b")
     write("b in c", body="b c")
     write("le c", body="c")

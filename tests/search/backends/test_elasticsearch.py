@@ -121,6 +121,7 @@ def test_find_gives_every_page_that_the_database_gives_when_not_all_are_ranked(
     many, monkeypatch, question, order, candidates
 ):
     monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "BEST", max(candidates // 2, 1))
     pages = [
         Ask(**{**vars(question), "order": order, "start": start, "stop": start + 15})
         for start in (0, 15, 30, 120)
@@ -140,6 +141,7 @@ SOME_OF = ask(matches=tuple(match for match, _ in WORTH), is_any=True, worth=WOR
 @pytest.mark.parametrize("least", [1, 100, 300, 600, 700, 741])
 def test_find_weighs_words_as_the_database_does(many, monkeypatch, least, order, candidates):
     monkeypatch.setattr(finder, "CANDIDATES", candidates)
+    monkeypatch.setattr(finder, "BEST", max(candidates // 2, 1))
     question = Ask(**{**vars(SOME_OF), "least": least, "order": order})
 
     found, expected = elasticsearch.find(question), engine().find(question)
