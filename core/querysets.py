@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, Revision
 
 
 def is_restricted() -> Exists:
     """Tell, as part of a query for pages, whether one is restricted, itself or by a page above."""
-    above_or_itself = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
-    )
+    # A subquery in place of a join: after ANALYZE, SQLite went through all pages for each row.
+    restricted = Page.objects.filter(pk=OuterRef("page_id")).order_by()
+    above_or_itself = PageViewRestriction.objects.annotate(
+        path=Subquery(restricted.values("path"))
+    ).filter(path=Substr(OuterRef("path"), 1, Length("path")))
     return Exists(above_or_itself)
 
 

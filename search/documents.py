@@ -20,6 +20,7 @@ from core.search_fields import FacetField
 from search.analysers import site_analyser
 from search.analysis.analyser import VERSION
 from search.analysis.words import fold, words
+from search.kinds import kind_of
 from search.models import Entry
 
 # A text beyond this is found by what stands before; PostgreSQL takes no more than a megabyte.
@@ -40,7 +41,7 @@ def states_of(model) -> dict[str, tuple[bool, object]]:
     """Return of each object, by its primary key as text, whether its entry is public, and when the
     text that the entry has was published."""
     rows = model.get_indexed_objects().order_by()
-    has_kind = bool(_kind_of(model))
+    has_kind = bool(kind_of(model))
     if issubclass(model, Page):
         rows = rows.annotate(is_closed_to_some=is_restricted())
         return {
@@ -91,7 +92,7 @@ def _entry_of(obj, content_type):
 
 def _entry_in(obj, content_type, language, spoken):
     fields = type(obj).get_search_fields()
-    kind = _kind_of(obj)
+    kind = kind_of(type(obj))
     titles, texts = _texts(obj, fields)
     label = clean(getattr(obj, "title", None) or str(obj))[:LONGEST_LABEL]
     text = "\n".join(texts)[:LONGEST_TEXT]
@@ -117,13 +118,6 @@ def _entry_in(obj, content_type, language, spoken):
         prefixes=" ".join(_completed(obj, fields)),
         text=text,
     )
-
-
-def _kind_of(obj):
-    """The kind of an object, or of a model's objects."""
-    model = obj if isinstance(obj, type) else type(obj)
-    # A place has a kind of its own, which says what sort of room it is.
-    return getattr(model, "kind" if issubclass(model, Page) else "search_kind", "")
 
 
 def _language_of(obj):

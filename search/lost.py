@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db.models import Q
 
+from core.query import as_words
 from search.analysis.words import fold, words
 from search.asking import Question
 from search.finding import Narrowing, find, nearest_words
@@ -48,7 +49,7 @@ def ways_on(*, typed: str, language: str, now: datetime) -> WaysOn:
 
 def _nearest_topics(typed, language):
     """Entries of topics of which a word is spelt much like one that was typed, the most alike first."""
-    asked = {fold(word) for word in words(typed)}
+    asked = {fold(word) for word in words(as_words(typed))}
     likenesses = {}
     for topic in _public(language).filter(kind=TOPIC).defer("title", "body", "prefixes"):
         likeness = max(

@@ -8,7 +8,7 @@ what is best, is decided here (:func:`corrections`).
 """
 
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 SHORTEST = 4
 # From here on, two wrong letters are forgiven.
@@ -53,19 +53,23 @@ def corrections(
     """Return the at most three forms that were meant most likely, best first.
 
     ``readings`` are a folded word and its keys, the candidates keys of pages with the number of
-    pages that have them. Fewer wrong letters win, then the same first letter, then more pages. With
-    ``keys_of`` a form is left out whose keys better ones bring already.
+    pages that have them. If a letter was typed twice, nothing else is meant. Fewer wrong letters win,
+    then the same first letter, then more pages. With ``keys_of`` a form is left out whose keys
+    better ones bring already.
     """
     known = dict(candidates)
     wrong: dict[str, int] = {}
     first_letters = set()
-    for word in _comparable(readings):
+    words = _comparable(readings)
+    for word in words:
         first_letters.add(word[0])
         limit = 2 if len(word) >= LONG else 1
         for form in known:
             letters = wrong_letters(word, form, min(limit, wrong.get(form, limit)))
             if letters:
                 wrong[form] = letters
+    once = {form for word in words for form in _with_pairs_as_one(word)}
+    wrong = {form: 1 for form in wrong if form in once} or wrong
     least = min(wrong.values(), default=0)
     ranked = sorted(
         (form[0] not in first_letters, -known[form], form)
@@ -101,6 +105,15 @@ def wrong_letters(one: str, other: str, limit: int) -> int | None:
 
 def _comparable(readings: Iterable[str]) -> list[str]:
     return sorted({word for word in readings if SHORTEST <= len(word) <= _LONGEST})
+
+
+def _with_pairs_as_one(word: str) -> set[str]:
+    """The words that come of taking one of two equal neighbours away."""
+    return {
+        word[:place] + word[place + 1 :]
+        for place, (letter, following) in enumerate(pairwise(word))
+        if letter == following
+    }
 
 
 def _without(word: str, letters: int) -> set[str]:

@@ -37,6 +37,17 @@ def typed(page, text):
     page.wait_for_selector(SHOWN)
 
 
+def test_box_in_the_header_completes_too(page, demo):
+    page.goto(demo + "/")
+    page.click("summary.site_header_search")
+    page.focus("#site_header_input")
+    page.keyboard.type("sole")
+    page.wait_for_selector(".site_header .completion:not([hidden])")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/vodniki/**")
+
+
 def state(page):
     """What a screen reader is told of the box: open or not, and the option that is meant."""
     return page.eval_on_selector(

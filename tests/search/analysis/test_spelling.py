@@ -79,6 +79,11 @@ def test_corrections_prefer_few_slips_then_the_first_letter_then_many_pages():
     assert corrections(["zzzzz"], candidates) == []
 
 
+@pytest.mark.parametrize("typed", ["soola", "ssola", "solaa"])
+def test_letter_typed_twice_means_the_word_with_one_of_them(typed):
+    assert corrections([typed], [("sola", 3), ("stola", 90), ("sila", 90)]) == ["sola"]
+
+
 def test_corrections_leave_out_what_better_ones_bring():
     bases = {"solo": {"sola"}, "sole": {"sola"}, "soli": {"sola", "sol"}, "solz": {"solza"}}
 
