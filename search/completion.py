@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Value
-from django.db.models.functions import Left
+from django.db.models import Case, F, OrderBy, Q, Value, When, Window
+from django.db.models.functions import Coalesce, Left, RowNumber
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -143,16 +143,20 @@ def _located(completed, language, now, request):
 def _entries_to_open(titles, language, now):
     """Type and key of the object for each title: of several the soonest to come, else the latest."""
     rows = Entry.objects.filter(label__in=titles, is_public=True, language__in=(language, ""))
-    rows = rows.exclude(kind="").order_by("pk")
-    chosen = {}
-    fields = ("label", "content_type_id", "object_id", "starts_at", "ends_at")
-    for label, type_id, object_id, starts_at, ends_at in rows.values_list(*fields):
-        seconds = starts_at.timestamp() if starts_at else 0
-        is_over = starts_at is not None and (ends_at or starts_at) < now
-        rank = (is_over, -seconds if is_over else seconds)
-        if label not in chosen or rank < chosen[label][0]:
-            chosen[label] = (rank, (type_id, object_id))
-    return {label: entry for label, (_, entry) in chosen.items()}
+    last = Coalesce("ends_at", "starts_at")
+    to_come = Case(When(Q(starts_at=None) | Q(last__gte=now), then=F("starts_at")))
+    is_over = Case(When(last__lt=now, then=1), default=0)
+    order = [
+        is_over,
+        OrderBy(to_come, nulls_first=True),
+        OrderBy(F("starts_at"), descending=True),
+        F("pk"),
+    ]
+    # Hundreds may share a title, as what takes place each week does.
+    rows = rows.exclude(kind="").annotate(last=last)
+    rows = rows.annotate(place=Window(RowNumber(), partition_by=F("label"), order_by=order))
+    chosen = rows.filter(place=1).values_list("label", "content_type_id", "object_id")
+    return {label: (type_id, object_id) for label, type_id, object_id in chosen}
 
 
 def _places(entries, request):
@@ -160,8 +164,9 @@ def _places(entries, request):
     by_rows_of = {}
     for type_id, object_id in entries:
         model = ContentType.objects.get_for_id(type_id).model_class()
-        rows_of = Page if issubclass(model, Page) else model
-        by_rows_of.setdefault(rows_of, {})[object_id] = (type_id, model)
+        if model is not None:
+            rows_of = Page if issubclass(model, Page) else model
+            by_rows_of.setdefault(rows_of, {})[object_id] = (type_id, model)
     places = {}
     for rows_of, wanted in by_rows_of.items():
         for row in _open_rows(rows_of).filter(pk__in=list(wanted)):

@@ -1,8 +1,8 @@
 """Which queries are counted: none that could say something about a person.
 
 Counted are words alone. Thrown away is what looks like an address of mail, of the web or of a
-house, like a telephone number or any number of five digits and more, and whatever is so long that
-it is a story rather than a search.
+house (a village is street enough: *Javornik 42*), whatever has more than four digits, and what is
+so long that it is a story rather than a search.
 """
 
 import re
@@ -13,30 +13,33 @@ from core.query import as_words
 LONGEST = 80
 MOST_WORDS = 6
 MOST_DIGITS = 4
-# Of numbers of telephones, accounts and days, which people part as they like.
-BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-DIGITS = re.compile(rf"\d{{{MOST_DIGITS + 1},}}")
 WEB = re.compile(r"@|://|\bwww\.|[\w-]{2,}\.[^\W\d_]{2,}", re.IGNORECASE)
 STREETS = frozenset(
     [
         "cesta",
-        "cesti",
         "ceste",
+        "cesti",
+        "cesto",
+        "naselja",
         "naselje",
         "naselju",
         "pot",
         "poti",
         "trg",
+        "trga",
         "trgu",
         "ul",
         "ulica",
         "ulici",
         "ulice",
+        "ulico",
     ]
 )
 # Where people have their mail: *ana.novak(at)gmail(dot)com* is an address as well.
 MAIL = frozenset(["gmail", "hotmail", "outlook", "yahoo", "icloud", "siol", "afna"])
-HOUSE = re.compile(r"\d{1,4}[a-zčšž]?")
+HOUSE = re.compile(r"\d{1,3}[a-zčšž]?")
+# What is counted rather than lived in: *do 29 let*, *za 9 razred*.
+UNITS = frozenset(["let", "leta", "letnik", "letnika", "razred", "razreda", "ur", "ure", "dni"])
 
 
 def countable(text: str) -> str:
@@ -48,10 +51,17 @@ def countable(text: str) -> str:
     words = query.split()
     if len(words) > MOST_WORDS or len(query) > LONGEST:
         return ""
-    is_private = WEB.search(plain) or DIGITS.search(BETWEEN_DIGITS.sub("", plain))
+    is_private = WEB.search(plain) or sum(map(str.isdigit, plain)) > MOST_DIGITS
     is_private = is_private or not MAIL.isdisjoint(words)
     return "" if is_private or _names_a_house(words) else query
 
 
 def _names_a_house(words: list[str]) -> bool:
-    return not STREETS.isdisjoint(words) and any(HOUSE.fullmatch(word) for word in words)
+    numbers = [place for place, word in enumerate(words) if HOUSE.fullmatch(word)]
+    if not STREETS.isdisjoint(words):
+        return bool(numbers)
+    # Behind the name stands the number, and then the town at most.
+    return any(
+        place >= max(len(words) - 2, 1) and words[place - 1].isalpha() and words[-1] not in UNITS
+        for place in numbers
+    )

@@ -62,7 +62,8 @@ def things_of(entries: Iterable[Entry]) -> dict[int, object]:
     """
     by_source = {}
     for entry in entries:
-        by_source.setdefault(_source_of(_model_of(entry)), {})[entry.object_id] = entry.pk
+        if model := _model_of(entry):
+            by_source.setdefault(_source_of(model), {})[entry.object_id] = entry.pk
     things = {}
     for source, entry_pks in by_source.items():
         for thing in _open_rows(source, list(entry_pks)):
@@ -72,6 +73,7 @@ def things_of(entries: Iterable[Entry]) -> dict[int, object]:
 
 
 def _model_of(entry):
+    """None after an upgrade that took the type away, until the index is made anew."""
     return ContentType.objects.get_for_id(entry.content_type_id).model_class()
 
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 
 FAILURES = 3
-# Failures further apart do not add up.
+# Failures further apart than this do not add up.
 SECONDS_OF_FAILURES = 60
 FIRST_PAUSE, LONGEST_PAUSE = 5, 300
 # Whoever tries for all has this long.
@@ -45,6 +45,8 @@ def note_failure(reason: str) -> None:
     cache.add(_FAILED, 0, SECONDS_OF_FAILURES)
     try:
         failures = cache.incr(_FAILED)
+        # A cache of files counts up by writing anew, for as long as it keeps anything.
+        cache.touch(_FAILED, SECONDS_OF_FAILURES)
     except ValueError:
         # It lapsed in between.
         return

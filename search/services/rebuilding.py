@@ -94,7 +94,8 @@ def keep_in_step() -> int:
 
     Above all nothing that is not public stays findable. Return how many entries changed.
     """
-    changed = index_stale(at_most=MENDED_AT_ONCE)
+    changed = _remove_unknown_types()
+    changed += index_stale(at_most=MENDED_AT_ONCE)
     for model, pks in _out_of_step():
         for some in in_chunks(pks):
             changed += index_objects(model=model, pks=some)

@@ -33,6 +33,7 @@ def clicks():
         ({"Sec-Fetch-Site": "none"}, 403, 0),
         ({"Origin": "https://zlo.example"}, 403, 0),
         ({"Origin": "null"}, 403, 0),
+        ({"Origin": "http://[::1"}, 403, 0),
         ({}, 403, 0),
     ],
 )

@@ -18,6 +18,9 @@ from search.countable import LONGEST, MOST_WORDS, countable
         ("d.o.o.", "d o o"),
         ("pot v svet", "pot v svet"),
         ("erasmus+", "erasmus"),
+        ("delo do 29 let", "delo do 29 let"),
+        ("9 razred", "9 razred"),
+        ("ponudba za 9 razred", "ponudba za 9 razred"),
     ],
 )
 def test_countable_keeps_words(text, counted):
@@ -51,6 +54,12 @@ def test_countable_keeps_words(text, counted):
         "SI56 0203 1001",
         "Gosposka ulica 7",
         "koroška cesta 12a",
+        "na koroško cesto 5",
+        "Čečovje 12a",
+        "Prežihova 7",
+        "Strojnska Reka 14",
+        "Javornik 42 Ravne",
+        "01 01 abc 2001",
         "a" * (LONGEST + 1),
         " ".join(["a"] * (MOST_WORDS + 1)),
         "",

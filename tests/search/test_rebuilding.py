@@ -1,14 +1,18 @@
 from io import StringIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
 from search.analysis.analyser import VERSION
 from search.checks import full_text_is_kept_in_step, index_was_made_by_this_analyser
+from search.completion import suggestions
+from search.hits import things_of
 from search.models import Deletion, Entry, FacetSet, IndexState, Word
 from search.services import vocabulary
-from search.services.rebuilding import index_is_current, rebuild_index
+from search.services.indexing import index_stale
+from search.services.rebuilding import index_is_current, keep_in_step, rebuild_index
 from tests.blog.factories import PostPageFactory
 from tests.search.index_scene import NOON, counted, found
 
@@ -65,6 +69,22 @@ def test_a_rebuild_removes_what_is_gone(posts):
 
     assert (found("pohod"), counted("pohod")) == (["Pohod na goro"], {"pohod": 1})
     assert not FacetSet.objects.filter(pk=1).exists()
+
+
+def test_entries_of_a_type_that_is_gone_break_nothing_and_leave_within_the_hour(posts):
+    rebuild()
+    gone = ContentType.objects.create(app_label="gone", model="room")
+    entries = Entry.objects.filter(object_id=str(posts[0].pk))
+    entries.update(content_type=gone, is_stale=True)
+
+    assert index_stale(at_most=10) == 0
+    assert things_of(entries) == {}
+    assert [one.label for one in suggestions(typed="pohod", language="sl", now=NOON)] == [
+        "Pohod na goro"
+    ]
+
+    keep_in_step()
+    assert not entries.filter(content_type=gone).exists()
 
 
 def test_another_analyser_is_told_and_words_are_counted_anew(posts, monkeypatch):

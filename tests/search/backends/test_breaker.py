@@ -38,6 +38,17 @@ def test_failures_far_apart_do_not_add_up(clock):
     assert breaker.lets_through()
 
 
+def test_failures_far_apart_do_not_add_up_in_a_cache_of_files(clock, settings, tmp_path):
+    files = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": files, "LOCATION": tmp_path}}
+
+    for _ in range(breaker.FAILURES):
+        fail(1)
+        clock.shift(breaker.SECONDS_OF_FAILURES + 1)
+
+    assert not breaker.is_open()
+
+
 def test_after_the_pause_one_tries_for_all(clock):
     fail()
     clock.shift(breaker.FIRST_PAUSE + 1)
