@@ -46,6 +46,6 @@ def test_note_query_leaves_out_what_is_no_new_question(facts):
 
 
 def test_note_query_stops_counting_whoever_floods_it(settings):
-    answers = [visit(query=f"rov {number}") for number in range(32)]
+    answers = [visit(query=f"{number} rovov") for number in range(32)]
 
     assert (answers.count(True), len(asked())) == (30, 30)
