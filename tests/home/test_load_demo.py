@@ -371,11 +371,11 @@ def test_load_demo_makes_generated_pages_that_readers_find(client):
         for number in range(1, ceil(POSTS / POSTS_PER_PAGE) + 1)
         for page in client.get(blog.url, {"page": number}).context["posts"]
     ]
-    found = client.get(reverse("search:results"), {"q": post.title}).context["results"]
+    found = client.get(reverse("search:results"), {"q": post.title}).context["hits"]
 
     assert len(listed) == POSTS
     assert post in listed
-    assert post.pk in [page.pk for page in found]
+    assert post.pk in [hit.page.pk for hit in found]
     assert post.title in client.get(post.url).text
 
 
