@@ -309,8 +309,11 @@ def test_what_was_lost_before_it_was_indexed_is_mended(post, commit):
 
 
 def test_mending_what_is_right_writes_nothing(post):
-    before = list(Entry.objects.order_by("pk").values())
+    # A migration of Wagtail's makes the root of the tree, and tells nobody.
+    root = Page.get_first_root_node()
+    entries = Entry.objects.exclude(content_type=root.content_type).order_by("pk")
+    before = list(entries.values())
 
     keep_index_in_step(NOON)
 
-    assert list(Entry.objects.order_by("pk").values()) == before
+    assert list(entries.all().values()) == before
