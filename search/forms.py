@@ -144,7 +144,7 @@ class NarrowingForm(forms.Form):
         chosen = search.chosen.get("kdaj")
         if chosen and chosen not in found.whens:
             whens.append((chosen, WHENS[chosen], 0))
-        self._add("kdaj", search.fields["kdaj"].label, whens)
+        self._add("kdaj", search.fields["kdaj"].label, whens, _("any time"))
         self.fields["razvrsti"] = forms.ChoiceField(
             label=search.fields["razvrsti"].label,
             required=False,
@@ -154,11 +154,11 @@ class NarrowingForm(forms.Form):
             if name in search.chosen:
                 self.fields[name] = forms.CharField(widget=forms.HiddenInput)
 
-    def _add(self, name, label, values):
+    def _add(self, name, label, values, unnarrowed=_("all")):
         if values:
             choices = [(value, f"{text} ({number})") for value, text, number in values]
             self.fields[name] = forms.ChoiceField(
-                label=label, required=False, choices=[("", _("all")), *choices]
+                label=label, required=False, choices=[("", unnarrowed), *choices]
             )
 
 

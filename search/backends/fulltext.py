@@ -29,7 +29,7 @@ BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
 # The places in braces take statements of this module, primary keys, and places for values, never a value.
-FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens, published_at FROM hit LIMIT %s"
+FEW = "WITH hit AS {fence} ({hits}) SELECT id, signature, happens FROM hit LIMIT %s"
 COUNTED = "SELECT signature, happens, COUNT(*) FROM ({hits}) AS hit GROUP BY signature, happens"
 SOME = "SELECT id, happens FROM ({hits}) AS hit WHERE {filters}"
 NEWEST_TO_COME = f"{SOME} AND NOT ({IS_OVER}) AND id > %s ORDER BY {{newest_first}} LIMIT %s"
@@ -39,12 +39,11 @@ OF_SETS = "signature IN (SELECT id FROM search_facetset WHERE {filters})"
 
 
 class Row(NamedTuple):
-    """A hit: ``published_at`` as the database gives it, text or a moment, perhaps None."""
+    """A hit."""
 
     id: int
     signature: int
     happens: str
-    published_at: object
 
     @property
     def is_over(self):
@@ -141,7 +140,7 @@ class FullText(Finder):
     def found(self, ask, match):
         rows = self._some(ask, match)
         if len(rows) <= finder.CANDIDATES:
-            return self._of_few(ask, rows)
+            return self._of_few(ask, match, rows)
         return super().found(ask, match)
 
     def _some(self, ask, match):
@@ -152,7 +151,7 @@ class FullText(Finder):
         )
         return list(map(Row._make, rows))
 
-    def _of_few(self, ask, rows):
+    def _of_few(self, ask, match, rows):
         signatures = ()
         if ask.is_counted or ask.is_narrowed():
             counts = Counter((row.signature, row.happens) for row in rows)
@@ -161,10 +160,9 @@ class FullText(Finder):
         if ask.start >= min(len(rows), ask.stop):
             return [], signatures
         if ask.order == Order.NEWEST:
-            numbers = [row.id for row in _by_date(rows)]
-        else:
-            numbers = self.by_rank(ask, {row.id: row.is_over for row in rows})
-        return numbers[ask.start : ask.stop], signatures
+            return self.numbers(ask, match, start=ask.start, stop=ask.stop), signatures
+        ids = self.by_rank(ask, {row.id: row.is_over for row in rows})
+        return ids[ask.start : ask.stop], signatures
 
     def _passing(self, ask, rows):
         pairs = {(row.signature, row.happens) for row in rows}
@@ -275,15 +273,6 @@ class FullText(Finder):
 
     def number_in(self, source):
         return self.number
-
-
-def _by_date(rows):
-    """As ``BY_DATE`` says it."""
-
-    def newest_first(row):
-        return row.published_at is not None, row.published_at or "", row.id
-
-    return sorted(sorted(rows, key=newest_first, reverse=True), key=lambda row: row.is_over)
 
 
 def _tiers(ask, match):

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('sl', 'slovenščina'), ('en', 'English'), ('de', 'Deutsch')], default='sl', max_length=10, verbose_name='language')),
                 ('typed', models.CharField(help_text='In its base form, such as “ferajn”; other forms are found as well.', max_length=60, verbose_name='who types')),
                 ('means', models.CharField(help_text='In base forms; several are parted by commas: “job, work”.', max_length=300, verbose_name='also finds')),
-                ('is_two_way', models.BooleanField(default=False, help_text='Whoever types one of the words on the right then finds the left one too.', verbose_name='also the other way round')),
+                ('is_two_way', models.BooleanField(default=False, help_text='Whoever types one of the other words then finds this one too.', verbose_name='also the other way round')),
             ],
             options={
                 'verbose_name': 'synonym',

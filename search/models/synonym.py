@@ -33,7 +33,7 @@ class Synonym(models.Model):
     is_two_way = models.BooleanField(
         _("also the other way round"),
         default=False,
-        help_text=_("Whoever types one of the words on the right then finds the left one too."),
+        help_text=_("Whoever types one of the other words then finds this one too."),
     )
 
     objects = SynonymQuerySet.as_manager()
