@@ -10,8 +10,18 @@ urlpatterns = [
     path("pregled/iskanje/", report_views.report, name="report"),
     path("pregled/iskanje/sopomenka/", report_views.add_synonym, name="add_synonym"),
     path(
+        "searchpicks/",
+        require_admin_access(promotion_views.PromotionsView.as_view()),
+        name="promotions",
+    ),
+    path(
+        "searchpicks/results/",
+        require_admin_access(promotion_views.PromotionsView.as_view(results_only=True)),
+        name="promotions_results",
+    ),
+    path(
         "searchpicks/add/",
-        require_admin_access(promotion_views.PromoteView.as_view()),
+        report_views.for_those_who_watch(promotion_views.PromoteView.as_view()),
         name="promote",
     ),
     path(

@@ -1,7 +1,7 @@
 """Which queries are counted: none that could say something about a person.
 
 Counted are words alone. Thrown away is what looks like an address of mail, of the web or of a
-house (a village is street enough: *Javornik 42*), whatever has more than four digits, and what is
+house (a village is street enough: *Javornik 42, Ravne na Koroškem*), whatever has more than four digits, and what is
 so long that it is a story rather than a search.
 """
 
@@ -60,8 +60,8 @@ def _names_a_house(words: list[str]) -> bool:
     numbers = [place for place, word in enumerate(words) if HOUSE.fullmatch(word)]
     if not STREETS.isdisjoint(words):
         return bool(numbers)
-    # Behind the name stands the number, and then the town at most.
+    # A number behind a name, unless it says how many of something.
     return any(
-        place >= max(len(words) - 2, 1) and words[place - 1].isalpha() and words[-1] not in UNITS
+        place > 0 and words[place - 1].isalpha() and UNITS.isdisjoint(words[place + 1 : place + 2])
         for place in numbers
     )

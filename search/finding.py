@@ -40,8 +40,10 @@ MOST_ELSEWHERE = 4
 MOST_ASKED_FOR_WORDS = 24
 # Where only words are looked for, nothing depends on the time.
 WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
-# Where some of the words must do: an entry needs words that are worth so much of the rarest one.
+# Where some of the words must do: an entry needs words that are worth so much of the rarest one. Of
+# many words the rarest ones are weighed; all ways to have enough of twelve fill tens of thousands of letters.
 LEAST = 0.75
+MOST_WEIGHED = 6
 READ = ("kind", "facets", "starts_at", "ends_at", "label", "text", "prefixes")
 # What an extract needs is loaded, not what the index is made of.
 UNSEEN = ("title", "body", "prefixes")
@@ -230,13 +232,18 @@ class _Search:
             return Hits((), ())
         matches = question.matches()
         number, numbers = engine().frequencies(matches)
-        worth = [_tells(one, number) for one in numbers]
+        worth = [
+            (match, _tells(one, number)) for match, one in zip(matches, numbers, strict=True) if one
+        ]
+        worth.sort(key=lambda pair: -pair[1])
+        if not worth:
+            return Hits((), ())
         hits = self.answer(
             replace(
                 self.ask,
                 matches=matches,
-                worth=tuple(pair for pair in zip(matches, worth, strict=True) if pair[1]),
-                least=max(1, round(max(worth) * LEAST)),
+                worth=tuple(worth[:MOST_WEIGHED]),
+                least=max(1, round(worth[0][1] * LEAST)),
                 is_any=True,
             )
         )

@@ -12,6 +12,7 @@ from search.finding import Found, Narrowing
 from search.kinds import findable_models
 
 ORDERS = {"najnovejse": Order.NEWEST}
+ALL = _("all")
 ORDER_NAMES = {"": _("best match"), "najnovejse": _("newest")}
 # Of a word that nobody knows, so much is repeated to whoever wrote it.
 LONGEST_UNKNOWN = 40
@@ -94,7 +95,7 @@ class SearchForm(forms.Form):
         )
 
     def without_filters(self) -> str:
-        return self.query(**dict.fromkeys(set(self.fields) - {"q"}, ""))
+        return self.query(**dict.fromkeys([*FACETS, "kdaj", "vrsta"], ""))
 
     def tabs(self, found: Found) -> list[dict]:
         """Return the kinds of which there are some: label, number, query, whether it is chosen."""
@@ -154,7 +155,7 @@ class NarrowingForm(forms.Form):
             if name in search.chosen:
                 self.fields[name] = forms.CharField(widget=forms.HiddenInput)
 
-    def _add(self, name, label, values, unnarrowed=_("all")):
+    def _add(self, name, label, values, unnarrowed=ALL):
         if values:
             choices = [(value, f"{text} ({number})") for value, text, number in values]
             self.fields[name] = forms.ChoiceField(

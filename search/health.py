@@ -14,7 +14,9 @@ def problems(now: datetime) -> list[str]:
     """Return a line for each thing that an administrator should see to; readers have answers all the same."""
     found = []
     if not index_is_current():
-        found.append("The index was made by another version of the analyser: run update_index.")
+        found.append(
+            "The index is missing or of another version of the analyser: run update_index."
+        )
     if not is_configured():
         return found
     if breaker.is_open():

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from core.querysets import open_to_all
 from search.analysers import site_analyser
 from search.analysis.extracts import Piece, extract
+from search.analysis.words import fold
 from search.asking import Question
 from search.models import Entry
 
@@ -108,7 +109,10 @@ def words_asked(question: Question) -> list[Set[str]]:
     terms = [
         frozenset().union(*(group for way in term.ways for group in way)) for term in question.terms
     ]
-    return [*terms, *(frozenset([word]) for phrase in question.phrases for word in phrase.words)]
+    return [
+        *terms,
+        *(frozenset([fold(word)]) for phrase in question.phrases for word in phrase.words),
+    ]
 
 
 def _foreign(entry, language):

@@ -19,8 +19,6 @@ from search import services
 from search.report_forms import MonthForm, SynonymForm
 from search.reporting import month_of_searches
 
-MAY_PROMOTE = "wagtailsearchpromotions.add_searchpromotion"
-
 
 def for_those_who_watch(view):
     """Let in who is on duty now and who keeps the portal; to everybody else there is no such address."""
@@ -49,7 +47,6 @@ def report(request):
             "query": form.query(),
             "month": month,
             "searches": month_of_searches(month),
-            "may_promote": request.user.has_perm(MAY_PROMOTE),
         },
     )
 

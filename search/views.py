@@ -37,9 +37,12 @@ def _answer(request, form, language, now) -> dict:
     page, found = page_of(partial(ask, narrowing), request.GET.get("page"))
     things = things_of([*page.object_list, *found.elsewhere])
     hits = hits_of(page.object_list, things, question=found.question, language=language, now=now)
-    note_query(request, query=form.typed, found=found.total, language=language, now=now)
-    names = names_of(names_to_know(found), language)
     is_first = page.number == 1 and not form.filters() and "vrsta" not in form.chosen
+    promoted = _promoted(form.typed, language) if is_first else []
+    # What editors put there is a result, too.
+    number = found.total or len(promoted)
+    note_query(request, query=form.typed, found=number, language=language, now=now)
+    names = names_of(names_to_know(found), language)
     shown = {
         "page_obj": page,
         "hits": hits,
@@ -47,7 +50,7 @@ def _answer(request, form, language, now) -> dict:
         "tabs": form.tabs(found),
         "filters": form.filters(),
         "narrowing_form": NarrowingForm(form, found, names),
-        "promoted": _promoted(form.typed, language) if is_first else [],
+        "promoted": promoted,
         "elsewhere": _pages(found.elsewhere, things),
         "literal_query": form.query(dobesedno="1"),
         "free_query": form.query(dobesedno=""),

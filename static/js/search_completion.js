@@ -1,4 +1,4 @@
-// Links below a search box as one types; without it the box is a plain form.
+// Links below a search box as one types.
 const answers = new Map();
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
@@ -42,7 +42,7 @@ function complete(form, number) {
     choose(-1);
     list.hidden = !isOpen;
     input.ariaExpanded = isOpen;
-    status.textContent = isOpen ? shown : "";
+    status.textContent = isOpen ? shown.replace("#", list.children.length) : "";
   }
 
   function draw(found, typed) {

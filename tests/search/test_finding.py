@@ -1,5 +1,6 @@
 """The way from what is typed to what is found, on whichever database runs the tests."""
 
+import random
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
@@ -7,8 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search import finding
+from search.analysis.words import words
 from search.backends import finder
 from search.backends.asks import Order, When
+from search.backends.database import engine
+from search.backends.matching import all_of, size
 from search.finding import MOST_READ, Narrowing, find, nearest_words
 from search.models import Synonym
 from tests.search.entries import entry
@@ -297,14 +302,52 @@ def test_anything_has_an_answer_in_time(typed, literally):
     assert perf_counter() - began < 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.text(st.characters(codec=None), max_size=300)
-    | st.text(alphabet="šola \"'*:^()&|!<>\\/+-{}[]~%\0", max_size=60)
+SOME_WORDS = ["poletna", "šola", "robotika", "delavnica", "koncert", "knjiga", "prijava", "telefon"]
+MARKS = "\"'*:^()&|!<>\\/+-{}[]~%\0"
+GENERATED = (
+    st.text(st.characters(codec=None), max_size=100)
+    | st.text(alphabet=f"šola {MARKS}", max_size=60)
+    | st.lists(st.sampled_from([*SOME_WORDS, "šolx", "OR", *MARKS]), max_size=12).map(" ".join)
 )
-def test_whatever_is_generated_has_an_answer(typed):
-    assert ask(typed).total == 0
-    assert nearest_words(typed, "sl") == []
+
+
+def test_whatever_is_generated_has_an_answer_and_no_mark_means_anything(monkeypatch):
+    monkeypatch.setattr(finder, "CANDIDATES", 5)
+    monkeypatch.setattr(finder, "BEST", 3)
+    chance = random.Random(6)
+    for _ in range(30):
+        entry(" ".join(chance.sample(SOME_WORDS, 3)), title=chance.choice(SOME_WORDS))
+
+    @settings(max_examples=300, deadline=2000, suppress_health_check=list(HealthCheck))
+    @given(GENERATED)
+    def has_an_answer(typed):
+        answer = ask(typed)
+        nearest_words(typed, "sl")
+
+        assert len(answer.entries) == min(answer.total, 12)
+        if not answer.question.phrases:
+            assert ask(" ".join(words(typed))).entries == answer.entries
+
+    has_an_answer()
+
+
+def test_many_words_of_which_some_must_do_are_no_long_question(monkeypatch):
+    # As if the eleven stood in a quarter of very many entries.
+    monkeypatch.setattr(finding, "LEAST", 1.1)
+    frequent = [f"beseda{letter}x" for letter in "abcdefghijk"]
+    for left_out in frequent:
+        entry(" ".join(word for word in frequent if word != left_out))
+    entry("redkost")
+    sizes = []
+
+    def answer(one):
+        sizes.append(size(all_of([one.match(), one.worth_of(one.least)])))
+        return engine().find(one)
+
+    found = ask(" ".join([*frequent, "redkost"]), answer=answer)
+
+    assert (found.is_partial, found.total) == (True, len(frequent))
+    assert max(sizes) < 200
 
 
 # --- nothing of what is not public, and no question that an engine cannot read -------------------

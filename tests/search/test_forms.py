@@ -62,12 +62,12 @@ def test_query_is_no_longer_than_what_is_read():
 
 
 def test_query_with_a_change_keeps_the_rest():
-    form = form_of("q=rov&vrsta=objava&kdaj=danes")
+    form = form_of("q=rov&vrsta=objava&kdaj=danes&dobesedno=1")
 
     assert (form.query(vrsta=""), form.query(kdaj="teden"), form.without_filters()) == (
-        "q=rov&kdaj=danes",
-        "q=rov&vrsta=objava&kdaj=teden",
-        "q=rov",
+        "q=rov&kdaj=danes&dobesedno=1",
+        "q=rov&vrsta=objava&kdaj=teden&dobesedno=1",
+        "q=rov&dobesedno=1",
     )
 
 
@@ -165,7 +165,7 @@ def test_narrowing_form_offers_what_was_found_by_its_number(rows):
         ("b", "B (1)"),
     ]
     assert choices(form, "kdaj") == [
-        ("", gettext("all")),
+        ("", gettext("any time")),
         ("danes", f"{gettext('today')} (1)"),
         ("teden", f"{gettext('in the next seven days')} (2)"),
     ]

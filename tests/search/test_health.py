@@ -28,7 +28,7 @@ def test_problems_name_an_index_of_another_version_of_the_analyser():
     IndexState.objects.update(version=VERSION + 1)
 
     assert problems(NOW) == [
-        "The index was made by another version of the analyser: run update_index."
+        "The index is missing or of another version of the analyser: run update_index."
     ]
 
 

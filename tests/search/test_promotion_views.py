@@ -27,24 +27,52 @@ def kept():
     return list(SearchPromotion.objects.values_list("query__query_string", "external_link_url"))
 
 
-@pytest.mark.parametrize("who", ["coordinator", "root"])
-def test_promotion_is_made_by_coordinators_and_shown_at_once(scene, client, who):
+@pytest.mark.parametrize("who", ["coordinator", "decider", "root"])
+def test_promotion_is_made_by_those_who_watch_and_shown_at_once(scene, client, who):
     client.force_login(getattr(scene, who))
+    shown = client.get(ADD).status_code
 
-    answer = client.post(ADD, typed())
+    answer = client.post(ADD, typed(), follow=True)
 
-    assert (answer.status_code, kept()) == (302, [("štipa", "https://www.example.org/")])
+    assert (shown, answer.status_code, kept()) == (
+        200,
+        200,
+        [("štipa", "https://www.example.org/")],
+    )
     assert [one.title for one in promoted_for("STIPA", language="sl")] == ["Štipendije"]
 
 
+def test_promotion_made_by_duty_leads_to_nothing_that_it_may_not_open(scene, client):
+    client.force_login(scene.decider)
+    form = client.get(ADD).content.decode()
+
+    answer = client.post(ADD, typed(), follow=True)
+
+    assert answer.redirect_chain == [(reverse("search_cms:report"), 302)]
+    pages = form + answer.content.decode()
+    assert f'href="{reverse("wagtailsearchpromotions:index")}' not in pages
+
+
+def test_list_of_promotions_has_no_counts_that_nobody_keeps(scene, client):
+    client.force_login(scene.coordinator)
+    client.post(ADD, typed())
+
+    pages = [
+        client.get(reverse(f"wagtailsearchpromotions:{name}")).content.decode()
+        for name in ("index", "index_results")
+    ]
+
+    assert [("štipa" in page, "ordering=views" in page) for page in pages] == [(True, False)] * 2
+
+
 @pytest.mark.parametrize("who", ["decider", "follower", "author", "stranger", None])
-def test_promotion_is_made_by_nobody_else(scene, client, who):
+def test_promotions_are_changed_by_coordinators_alone(scene, client, who):
     query = Query.get("rov")
     SearchPromotion.objects.create(query=query, external_link_url="https://x.example/")
     if who:
         client.force_login(getattr(scene, who))
     addresses = [
-        ADD,
+        *([] if who == "decider" else [ADD]),
         reverse("wagtailsearchpromotions:index"),
         reverse("wagtailsearchpromotions:edit", args=[query.pk]),
         reverse("wagtailsearchpromotions:delete", args=[query.pk]),

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from search.analysis.analyser import VERSION
-from search.checks import full_text_is_kept_in_step, index_was_made_by_this_analyser
+from search.checks import full_text_is_kept_in_step, search_is_well
 from search.completion import suggestions
 from search.hits import things_of
 from search.models import Deletion, Entry, FacetSet, IndexState, Word
@@ -93,24 +93,20 @@ def test_another_analyser_is_told_and_words_are_counted_anew(posts, monkeypatch)
     Entry.objects.update(version=VERSION - 1)
     IndexState.objects.update(version=VERSION - 1, words_version=VERSION - 1)
 
-    assert [warning.id for warning in index_was_made_by_this_analyser(databases=["default"])] == [
-        "search.W001"
-    ]
+    assert [warning.id for warning in search_is_well(databases=["default"])] == ["search.W001"]
     # It goes on answering meanwhile.
     assert found("pohod") == ["Pohod", "Pohod na goro"]
 
     rebuild()
 
-    assert (the_index(), index_was_made_by_this_analyser(databases=["default"])) == (before, [])
+    assert (the_index(), search_is_well(databases=["default"])) == (before, [])
 
 
 def test_a_site_that_was_never_indexed_is_told(posts):
     Entry.objects.all().delete()
     IndexState.objects.all().delete()
 
-    assert [warning.id for warning in index_was_made_by_this_analyser(databases=["default"])] == [
-        "search.W001"
-    ]
+    assert [warning.id for warning in search_is_well(databases=["default"])] == ["search.W001"]
 
 
 def test_counting_anew_gives_what_was_counted(posts):
