@@ -87,12 +87,12 @@ def find(
     start: int = 0,
     stop: int = 12,
     literally: bool = False,
-    answer: Callable[[Ask], Hits] = readers.find,
+    answer: Callable[[Ask], Hits] | None = None,
 ) -> Found:
     """Return what readers of a language find for what they typed, whatever it is.
 
     ``start`` and ``stop`` as in a slice. ``literally``: each word as it is spelt, or nothing.
-    ``answer``: what finds, where that is not what answers readers.
+    ``answer``: what finds, such as a page's ``readers.Answerer`` where the page finds several times.
     """
     keys_of = site_analyser().keys_in_query
     question = question_of(typed, language, keys_of, synonyms_for, literally=literally)
@@ -108,7 +108,7 @@ def find(
         start=start,
         stop=stop,
     )
-    return _Search(question, language, ask, answer).found()
+    return _Search(question, language, ask, answer or readers.Answerer()).found()
 
 
 def nearest_words(typed: str, language: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Where somebody may go on who found nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -10,6 +10,7 @@ from django.db.models import Q
 from core.query import as_words
 from search.analysis.words import fold, words
 from search.asking import Question
+from search.backends.asks import Ask, Hits
 from search.finding import Narrowing, find, nearest_words
 from search.hits import Hit, hits_of, things_of
 from search.kinds import kinds_that_help
@@ -33,11 +34,11 @@ class WaysOn:
     hits: list[Hit] = field(default_factory=list)
 
 
-def ways_on(*, typed: str, language: str, now: datetime) -> WaysOn:
+def ways_on(*, typed: str, language: str, now: datetime, answer: Callable[[Ask], Hits]) -> WaysOn:
     """Return what is nearest to what somebody typed and did not find, perhaps nothing."""
     nearest = nearest_words(typed, language)[:MOST_WORDS]
     topics = _nearest_topics(typed, language)
-    entries = _helping(nearest, topics, language, now)
+    entries = _helping(nearest, topics, language, now, answer)
     things = things_of([*topics, *entries])
     nothing_asked = Question(typed)
     return WaysOn(
@@ -65,7 +66,7 @@ def _likeness(one, other):
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _helping(nearest, topics, language, now):
+def _helping(nearest, topics, language, now, answer):
     kinds = kinds_that_help()
     found = []
     if nearest:
@@ -76,6 +77,7 @@ def _helping(nearest, topics, language, now):
                 now=now,
                 narrowing=Narrowing(kind=kind),
                 stop=MOST_OF_A_KIND,
+                answer=answer,
             ).entries
     if topics:
         found += _of_terms([topic.term for topic in topics], kinds, language)

@@ -11,6 +11,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 
 from search.analysers import site_analyser
+from search.backends.readers import Answerer
 from search.facets import names_of
 from search.finding import find
 from search.forms import NarrowingForm, SearchForm, names_to_know
@@ -32,7 +33,8 @@ def results(request):
 
 
 def _answer(request, form, language, now) -> dict:
-    ask = partial(_find, typed=form.typed, language=language, now=now, literally=form.is_literal)
+    asked = {"typed": form.typed, "language": language, "now": now, "answer": Answerer()}
+    ask = partial(_find, literally=form.is_literal, **asked)
     narrowing = form.narrowing()
     page, found = page_of(partial(ask, narrowing), request.GET.get("page"))
     things = things_of([*page.object_list, *found.elsewhere])
@@ -57,7 +59,7 @@ def _answer(request, form, language, now) -> dict:
         "may_want_quotes": " " in form.typed and not found.question.phrases,
     }
     if found.total == 0:
-        shown |= _when_nothing(ask, form, language, now)
+        shown |= _when_nothing(ask, form, asked)
     return shown
 
 
@@ -65,11 +67,11 @@ def _find(narrowing, start, stop, **asked):
     return find(narrowing=narrowing, start=start, stop=stop, **asked)
 
 
-def _when_nothing(ask, form, language, now) -> dict:
+def _when_nothing(ask, form, asked) -> dict:
     """How much there is without the filters; where there is nothing either, ways to go on."""
-    unfiltered = SearchForm({"q": form.typed}, language=language).narrowing()
+    unfiltered = SearchForm({"q": form.typed}, language=asked["language"]).narrowing()
     without = ask(unfiltered, 0, 1).total if form.narrowing() != unfiltered else 0
-    ways = None if without else ways_on(typed=form.typed, language=language, now=now)
+    ways = None if without else ways_on(**asked)
     return {"without_filters": without, "ways": ways}
 
 

@@ -1,29 +1,11 @@
-"""Whether words in quotes stand side by side in a text, in that order, each in any of its forms."""
+"""Whether words in quotes stand side by side in a text, in that order, as they are spelt."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from search.analysis.words import fold, words
 
 # A page longer than this is read so far; nobody quotes from what comes after.
 LONGEST_TEXT = 400_000
-
-
-def holds_phrase(
-    text: str,
-    phrase: Sequence[Set[str]],
-    keys_of: Callable[[set[str]], dict[str, tuple[str, ...]]],
-) -> bool:
-    """Whether the words of a text meet those of a phrase one after the other.
-
-    ``phrase`` has the keys of each quoted word (:meth:`Analyser.keys_in_query`), ``keys_of`` gives
-    the keys of the text's words, many at once (:meth:`Analyser.keys_of_words`).
-    """
-    found = words(text[:LONGEST_TEXT])
-    keys = keys_of(set(found))
-    meets = [
-        {word for word, those in keys.items() if not wanted.isdisjoint(those)} for wanted in phrase
-    ]
-    return _stands_in(found, meets)
 
 
 def holds_literally(text: str, phrase: Sequence[str]) -> bool:

@@ -125,10 +125,6 @@ class Hits:
     signatures: tuple[Signature, ...]
 
 
-def has_facet(facets: str, facet: str, slug: str) -> bool:
-    return f" {facet}:{slug} " in facets
-
-
 def passes(signature: Signature, ask: Ask) -> bool:
     """Tell whether entries of ``signature`` pass all filters of ``ask``."""
     return bool(_passing([signature], ask))

@@ -1,5 +1,6 @@
 """The official client of Elasticsearch, told to be punctual."""
 
+import math
 import socket
 import time
 from functools import cache
@@ -93,6 +94,29 @@ def client(seconds: float | None = None) -> Elasticsearch:
         settings.ELASTICSEARCH_CA_CERTS,
         seconds or settings.ELASTICSEARCH_SECONDS,
     )
+
+
+class Patience:
+    """The seconds that a reader waits for Elasticsearch, in however many requests."""
+
+    def __init__(self):
+        self.left = settings.ELASTICSEARCH_SECONDS
+
+    def search(self, **request) -> dict:
+        """Search with what is left.
+
+        :raises ConnectionTimeout: when nothing is, or it ends before the answer comes
+        """
+        if self.left <= 0:
+            raise ConnectionTimeout("other requests took all the time")
+        began = time.monotonic()
+        # It need not go on with what nobody waits for.
+        timeout = f"{math.ceil(self.left * 1_000)}ms"
+        try:
+            patient = client().options(request_timeout=self.left)
+            return patient.search(timeout=timeout, **request).body
+        finally:
+            self.left -= time.monotonic() - began
 
 
 @cache

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from search.backends import finder
 from search.backends.asks import Hits, Order, Signature, When, edges, total
-from search.backends.elastic_client import client
+from search.backends.elastic_client import Patience
 from search.backends.finder import TEXTS, Finder, sums, title_tiers
 from search.backends.matching import All, Everything, Key, Nothing, Some, TitleKey
 from search.models import Entry
@@ -103,8 +103,10 @@ def _micros(moment):
     return None if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
 
 
-def find(ask, index: str = "") -> Hits:
+def find(ask, index: str = "", patience: Patience | None = None) -> Hits:
     """Return what an ``Ask`` finds in the index that answers, or in another one.
+
+    ``patience`` is shared with what was asked before; else it is that for one question.
 
     :raises Unsuitable: when the database has to answer
     :raises Nonsense: when what answers is not our index
@@ -112,7 +114,7 @@ def find(ask, index: str = "") -> Hits:
     keys = sum(map(_number_of_keys, [ask.match(), *(part for part, _ in ask.worth)]))
     if ask.stop > WINDOW or keys > MOST_KEYS:
         raise Unsuitable
-    return _Search(index or alias()).find(ask)
+    return _Search(index or alias(), patience or Patience()).find(ask)
 
 
 def _number_of_keys(match) -> int:
@@ -130,8 +132,9 @@ class _Search(Finder):
     # It may hear a moment later that something was taken down.
     texts = f"{TEXTS} AND is_public"
 
-    def __init__(self, index):
+    def __init__(self, index, patience):
         self.index = index
+        self.patience = patience
 
     def count(self, ask, match):
         if ask.order == Order.NEWEST:
@@ -166,7 +169,7 @@ class _Search(Finder):
 
     def _answer(self, ask, **changes):
         request = {**_request(ask, changes.pop("but", ())), **changes}
-        answer = client().search(index=self.index, **request).body
+        answer = self.patience.search(index=self.index, **request)
         with _expected_shape():
             if answer["timed_out"] or answer["_shards"]["failed"]:
                 raise Nonsense("a part of the answer is missing")
@@ -201,8 +204,6 @@ def _request(ask, but):
         "track_total_hits": False,
         "source": False,
         "stored_fields": "_none_",
-        # It need not go on with what nobody waits for.
-        "timeout": f"{round(settings.ELASTICSEARCH_SECONDS * 1_000)}ms",
         "allow_partial_search_results": False,
     }
 

@@ -193,13 +193,16 @@ class FullText(Finder):
         )
 
     def _known_facet_sets(self, signatures):
-        missing = signatures - self._facet_sets.keys()
+        # Read once: another thread, which may know less, puts its own in place at any moment.
+        known = self._facet_sets
+        missing = signatures - known.keys()
         if missing:
             rows = FacetSet.objects.values_list("id", "kind", "facets")
             # Many are read faster all together; in one statement each is a value.
             found = rows.filter(pk__in=missing) if len(missing) < finder.CANDIDATES else rows
-            self._facet_sets = self._facet_sets | {pk: (kind, facets) for pk, kind, facets in found}
-        return self._facet_sets
+            known = known | {pk: (kind, facets) for pk, kind, facets in found}
+            self._facet_sets = known
+        return known
 
     def promising(self, ask, match, number):
         if number > finder.CANDIDATES:

@@ -79,6 +79,10 @@ def complete_queries(*, asked: Mapping[tuple[str, str], int]) -> int:
 
     They must have found something, and have been asked by so many that they tell of nobody.
     """
+    from search.services.indexing import hold_index  # which imports this module
+
+    # Else a title with the same words may be written meanwhile.
+    hold_index()
     Completion.objects.filter(is_query=True).delete()
     wanted = {
         (language, query): Completion(

@@ -125,6 +125,21 @@ def test_counts_leave_out_their_own_filter_alone():
     }
 
 
+def test_counts_are_whole_though_another_thread_that_knows_less_comes_between():
+    class Overtaken(type(engine())):
+        """Whatever it learns, another thread puts its own in place at once."""
+
+        _facet_sets = property(lambda self: {}, lambda self, learnt: None)
+
+    write("objava", body="pes", facets=" tema:sport ")
+
+    hits = Overtaken().find(asked("pes"))
+
+    assert [(kind, facets) for kind, facets, _, _ in hits.signatures] == [
+        ("objava", " tema:sport ")
+    ]
+
+
 def test_by_date_the_newest_is_first_and_what_has_no_date_last():
     write("brez", body="pes")
     write("star", body="pes", published_at=NOON - timedelta(days=9))

@@ -69,8 +69,10 @@ def drips_headers(connection, over):
         connection.sendall(b"x")
 
 
-def saying(body, *, kind="application/vnd.elasticsearch+json;compatible-with=9", product=True):
-    """Return a server's whole answer to everything."""
+def saying(
+    body, *, after=0, kind="application/vnd.elasticsearch+json;compatible-with=9", product=True
+):
+    """Return a server's whole answer to everything, that many seconds after the question."""
     lines = ["HTTP/1.1 200 OK", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     if product:
         lines.append("X-Elastic-Product: Elasticsearch")
@@ -78,6 +80,7 @@ def saying(body, *, kind="application/vnd.elasticsearch+json;compatible-with=9",
 
     def answer(connection, over):
         while connection.recv(65_536):
+            over.wait(after)
             connection.sendall(whole)
 
     return answer

@@ -7,7 +7,7 @@ import pytest
 from elasticsearch import ConnectionTimeout
 
 from search.backends import elastic_client
-from tests.search.backends.listeners import drips, drips_headers, listening, silence
+from tests.search.backends.listeners import drips, drips_headers, listening, saying, silence
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,21 @@ def test_a_request_ends_in_time_and_leaves_nothing_behind(settings, answer):
             break
         time.sleep(0.02)
     assert active_count() <= before
+
+
+def test_all_requests_of_a_reader_share_their_time(settings):
+    patience = elastic_client.Patience()
+
+    with listening(saying(b"{}", after=0.3)) as address:
+        settings.ELASTICSEARCH_URL = address
+        began = time.monotonic()
+        assert patience.search(index="x") == {}
+        for _ in range(3):
+            with pytest.raises(ConnectionTimeout):
+                patience.search(index="x")
+        took = time.monotonic() - began
+
+    assert 0.3 < took < 0.6
 
 
 def test_a_request_is_not_begun_while_too_many_wait(settings):
