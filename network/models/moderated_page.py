@@ -86,7 +86,7 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         index.SearchField("body"),
         index.SearchField("kicker"),
         index.FilterField("municipality_id"),
-        index.SearchField("owner_name"),
+        index.SearchField("owner_names"),
         index.RelatedFields("municipality", [index.SearchField("name")]),
         index.RelatedFields("topics", [index.SearchField("name")]),
         FacetField("topics", "tema"),
@@ -224,6 +224,11 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     @property
     def owner_name(self):
         return self.organisation.short_name or self.organisation.name
+
+    @property
+    def owner_names(self):
+        """What readers may call the organisation."""
+        return [self.organisation.name, self.organisation.short_name]
 
     @property
     def published_on(self):

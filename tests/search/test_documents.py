@@ -48,6 +48,7 @@ def test_an_event_says_all_that_readers_may_look_for():
     assert set(one.text.splitlines()) == {
         "Beremo na glas.",
         "Besedilo.",
+        "Mladinski klub",
         "MK",
         "Mežica",
         "Kultura",

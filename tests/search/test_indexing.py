@@ -141,6 +141,14 @@ def test_an_organisation_that_is_renamed_is_found_with_its_texts(post, commit):
     assert found("pohod", facets={"organizacija": "alpinisti"}) == ["Pohod k jezeru"]
 
 
+def test_texts_are_found_by_both_names_of_their_organisation(commit):
+    with commit():
+        organisation = OrganisationFactory(name="Koroški mladinski center", short_name="KMC")
+        post = PostPageFactory(title="Ples", organisation=organisation, published=True)
+
+    assert [found(name, kind=post.kind) for name in ("koroški center", "KMC")] == [["Ples"]] * 2
+
+
 def test_an_organisation_that_leaves_the_network_is_not_found_but_its_texts_are(post, commit):
     assert set(found("planinci")) == {"Planinci Mežica", "Pohod k jezeru"}
 
