@@ -158,6 +158,10 @@ class EventPage(ModeratedPage):
         return context
 
     @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("place__municipality")
+
+    @classmethod
     def ready_as_hits(cls, pages):
         return cls.objects.with_changes(pages)
 
@@ -209,6 +213,11 @@ class EventPage(ModeratedPage):
         if self.place_id:
             return f"{self.place.name}, {self.place.municipality}"
         return self.place_text or (str(_("online")) if self.online_url else "")
+
+    @property
+    def found_in(self):
+        """As the calendar has it: the place's municipality, else what the author said."""
+        return self.place.municipality if self.place_id else self.municipality
 
     def starts_at_in_words(self):
         return event_date(self)

@@ -120,14 +120,15 @@ def keep_facet_sets(entries: Iterable[Entry], known: Collection[int] = ()) -> No
 
 
 def _renamed(changed, before):
-    """The terms of what is called otherwise now, or can be named from now on."""
+    """The terms of what is called or placed otherwise now, or can be named from now on."""
     terms = set()
     for entry in changed:
         other = before.get(entry.object_id)
         if other is None:
             # Nothing names yet what is new.
             continue
-        if (entry.term, entry.label, entry.title) != (other.term, other.label, other.title):
+        # Its own term is among its facets; where it is may be said by what takes place there.
+        if (entry.facets, entry.label, entry.title) != (other.facets, other.label, other.title):
             terms |= {entry.term, other.term}
     return terms - {""}
 

@@ -42,7 +42,7 @@ def test_an_event_says_all_that_readers_may_look_for():
         True,
         VERSION,
     )
-    assert one.facets == " tema:kultura obcina:mezica organizacija:mk prostor:kulturnica "
+    assert one.facets == " tema:kultura obcina:prevalje organizacija:mk prostor:kulturnica "
     assert one.signature == signature_of(one.kind, one.facets)
     assert (one.starts_at, one.ends_at) == (event.starts_at, event.ends_at)
     assert set(one.text.splitlines()) == {
@@ -50,7 +50,7 @@ def test_an_event_says_all_that_readers_may_look_for():
         "Besedilo.",
         "Mladinski klub",
         "MK",
-        "Mežica",
+        "Prevalje",
         "Kultura",
         "Vhod zadaj",
         "petek 4. december 2026",

@@ -180,6 +180,39 @@ def test_a_place_that_is_renamed_is_found_with_its_events(commit):
     assert found("kulturnica", kind=event.kind) == []
 
 
+@pytest.mark.parametrize(
+    ("place_in", "said"),
+    [("mezica", "prevalje"), ("mezica", None), (None, "mezica")],
+    ids=["place and author differ", "a place alone", "no place"],
+)
+def test_an_event_is_found_in_the_municipality_where_the_calendar_has_it(commit, place_in, said):
+    towns = {row.slug: row for row in Municipality.objects.all()}
+    with commit():
+        event = EventPageFactory(
+            title="Koncert",
+            place=place_in and PlaceFactory(municipality=towns[place_in]),
+            municipality=said and towns[said],
+            published=True,
+        )
+
+    narrowed = {slug: found("koncert", facets={"obcina": slug}) for slug in towns}
+    assert [slug for slug, titles in narrowed.items() if titles] == ["mezica"]
+    assert [name for name in ("mežica", "prevalje") if found(name, kind=event.kind)] == ["mežica"]
+
+
+def test_a_place_that_moves_to_another_municipality_takes_its_events_along(commit):
+    towns = {row.slug: row for row in Municipality.objects.all()}
+    with commit():
+        place = PlaceFactory(municipality=towns["mezica"])
+        event = EventPageFactory(title="Koncert", place=place, published=True)
+
+    with commit():
+        save(place, municipality=towns["prevalje"])
+
+    assert found("prevalje", kind=event.kind) == ["Koncert"]
+    assert found("koncert", facets={"obcina": "mezica"}) == []
+
+
 def test_a_municipality_that_is_renamed_is_found_with_its_texts(commit):
     with commit():
         municipality = Municipality.objects.get(slug="mezica")
