@@ -1,15 +1,21 @@
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
+from calendar_app.services import change_status
 from core.services import merge_terms
 from moderation.services import publish_without_review
 from network.models import Municipality
+from search.backends.asks import When
 from search.jobs import keep_index_in_step, write_what_is_stale
 from search.models import Deletion, Entry
 from search.services import indexing
+from tests.accounts.factories import UserFactory
 from tests.at_once import race
 from tests.blog.factories import PostPageFactory, translation_of
 from tests.calendar_app.factories import EventPageFactory
@@ -259,6 +265,71 @@ def test_many_texts_of_a_renamed_topic_are_written_by_the_next_job(commit, monke
 
     assert (soon, len(found("hribi", kind=posts[0].kind))) == (1, 3)
     assert not Entry.objects.filter(is_stale=True).exists()
+
+
+# --- what was said of an event at once --------------------------------------------------------
+
+
+@pytest.fixture
+def say(commit):
+    """Publish an event of the day before and say what became of it."""
+    with commit():
+        event = EventPageFactory(
+            title="Koncert",
+            starts_at=NOON - timedelta(days=1),
+            ends_at=NOON - timedelta(hours=20),
+            published=True,
+        )
+        translation_of(event, EventPageFactory, "de", title="Konzert")
+    somebody = UserFactory(is_superuser=True)
+
+    def change(status, new_date=None):
+        with commit():
+            change_status(
+                event=event,
+                status=status,
+                reason="",
+                new_date=new_date,
+                user=somebody,
+                now=NOON,
+            )
+        return event
+
+    return change
+
+
+def found_when(event):
+    whens = (When.TODAY, When.WEEK, When.OVER)
+    return [when for when in whens if found("koncert", kind=event.kind, when=when)]
+
+
+def test_a_postponed_event_is_found_by_its_new_day_until_that_is_taken_back(say):
+    day = date(2026, 11, 25)
+
+    event = say("postponed", day)
+
+    begins = datetime(2026, 11, 25, tzinfo=ZoneInfo("Europe/Ljubljana"))
+    ends = begins + timedelta(days=1)
+    assert found_when(event) == [When.WEEK]
+    assert list(
+        Entry.objects.filter(kind=event.kind)
+        .order_by("language")
+        .values_list("language", "starts_at", "ends_at")
+    ) == [("de", begins, ends), ("sl", begins, ends)]
+    assert found("sreda 25. november", kind=event.kind) == ["Koncert"]
+
+    say("")
+
+    assert found_when(event) == [When.OVER]
+
+
+@pytest.mark.parametrize(
+    ("status", "whens"), [("postponed", []), ("cancelled", [When.OVER]), ("full", [When.OVER])]
+)
+def test_only_what_is_postponed_loses_its_day(say, status, whens):
+    event = say(status)
+
+    assert (found_when(event), event.is_over(NOON)) == (whens, bool(whens))
 
 
 # --- transactions -----------------------------------------------------------------------------
