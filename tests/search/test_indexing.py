@@ -2,12 +2,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
 from calendar_app.services import change_status
+from core.models import Topic
 from core.services import merge_terms
 from moderation.services import publish_without_review
 from network.models import Municipality
@@ -367,6 +368,22 @@ def test_what_is_rolled_back_is_not_written(post, commit):
             pass
 
     assert (found("hribi"), entry_of(post).is_stale) == ([], False)
+
+
+def test_a_new_name_is_written_along_with_the_mark_of_what_has_it_or_not_at_all(post):
+    topic = post.topics.get()
+    Topic.objects.filter(pk=topic.pk).update(name="Hribi")
+
+    def end_at_the_mark(execute, sql, *args):
+        if sql.startswith('UPDATE "search_entry"'):
+            raise RuntimeError
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(end_at_the_mark), pytest.raises(RuntimeError):
+        indexing.index_objects(model=Topic, pks=[topic.pk])
+    indexing.index_objects(model=Topic, pks=[topic.pk])
+
+    assert found("hribi", kind=post.kind) == ["Pohod k jezeru"]
 
 
 @pytest.mark.django_db(transaction=True)
