@@ -13,7 +13,7 @@ from core.services import merge_terms
 from moderation.services import publish_without_review
 from network.models import Municipality
 from search.backends.asks import When
-from search.jobs import keep_index_in_step, write_what_is_stale
+from search.jobs import bring_index_up_to_date, keep_index_in_step, write_what_is_stale
 from search.models import Deletion, Entry
 from search.services import indexing
 from tests.accounts.factories import UserFactory
@@ -435,6 +435,18 @@ def test_what_was_lost_before_it_was_indexed_is_mended(post, commit):
 
     assert (found("pohod"), found("vpis"), entry_of(lost)) == ([], ["Brez vpisa"], None)
     assert counted("pohod") == {}
+
+
+def test_what_no_hour_sees_is_mended_by_the_daily_job(post):
+    Topic.objects.filter(pk=post.topics.get().pk).update(name="Hribi")
+    PostPage.objects.filter(pk=post.pk).update(summary="Na pot gremo zgodaj.")
+
+    seen = []
+    for job in (keep_index_in_step, bring_index_up_to_date):
+        job(NOON)
+        seen.append([found(word, kind=post.kind) for word in ("hribi", "zgodaj")])
+
+    assert seen == [[[], []], [["Pohod k jezeru"], ["Pohod k jezeru"]]]
 
 
 def test_mending_what_is_right_writes_nothing(post):
