@@ -1,5 +1,7 @@
 """The calendar: events of the network's organisations."""
 
+from datetime import datetime, time, timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -158,30 +160,46 @@ class EventPage(ModeratedPage):
         return context
 
     @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("place__municipality")
+
+    @classmethod
     def ready_as_hits(cls, pages):
         return cls.objects.with_changes(pages)
 
     def dates_in_words(self):
-        """The first and the last day as a reader would type them: weekday, day, month, year."""
+        """The days that readers may type, as they type them: weekday, day, month, year.
+
+        The first and the last, and the new one of what is postponed: some know only the old date.
+        """
         if not self.starts_at:
             return ""
         moments = {timezone.localtime(self.starts_at), last_moment(self)}
-        days = sorted({moment.date() for moment in moments})
-        return ", ".join(formats.date_format(day, "l j. F Y") for day in days)
+        days = {moment.date() for moment in moments}
+        if self.status == EventStatus.POSTPONED and self.change.new_date:
+            days.add(self.change.new_date)
+        return ", ".join(formats.date_format(day, "l j. F Y") for day in sorted(days))
+
+    @property
+    def takes_place(self):
+        """The first and the last instant, as far as they are known by now.
+
+        What is postponed has lost its own: of a new date only the day is known, before that nothing.
+        """
+        if self.status != EventStatus.POSTPONED:
+            return self.starts_at, self.ends_at
+        day = self.change.new_date
+        if not day:
+            return None, None
+        midnight = datetime.combine(day, time())
+        return timezone.make_aware(midnight), timezone.make_aware(midnight + timedelta(days=1))
 
     def is_over(self, now):
         """Tell whether nobody can come any more at ``now``; what is postponed has not taken place."""
-        if not self._has_passed(now):
-            return False
-        if self.status == EventStatus.POSTPONED:
-            new_date = self.change.new_date
-            return bool(new_date) and new_date < timezone.localdate(now)
-        return True
-
-    def _has_passed(self, now):
-        if self.ends_at:
-            return self.ends_at <= now
-        return bool(self.starts_at) and self.starts_at < now
+        starts_at, ends_at = self.takes_place
+        if ends_at:
+            return ends_at <= now
+        return bool(starts_at) and starts_at < now
 
     @cached_property
     def change(self):
@@ -209,6 +227,11 @@ class EventPage(ModeratedPage):
         if self.place_id:
             return f"{self.place.name}, {self.place.municipality}"
         return self.place_text or (str(_("online")) if self.online_url else "")
+
+    @property
+    def found_in(self):
+        """As the calendar has it: the place's municipality, else what the author said."""
+        return self.place.municipality if self.place_id else self.municipality
 
     def starts_at_in_words(self):
         return event_date(self)

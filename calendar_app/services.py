@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from wagtail.search import index
 
 from calendar_app.models import EventChange, EventPage
 from moderation import services as moderation
@@ -37,6 +38,7 @@ def change_status(
     if not status:
         if change:
             change.delete()
+            _index_in_all_languages(event)
             moderation.note_unreviewed(contribution=contribution, user=user, now=now, comment="")
         return None
     change = change or EventChange(translation_key=event.translation_key)
@@ -44,5 +46,12 @@ def change_status(
     change.changed_by, change.changed_at = user, now
     change.full_clean()
     change.save()
+    _index_in_all_languages(event)
     moderation.note_unreviewed(contribution=contribution, user=user, now=now, comment=str(change))
     return change
+
+
+def _index_in_all_languages(event: EventPage) -> None:
+    # The change is no part of the pages, and they are not saved.
+    for page in EventPage.objects.filter(translation_key=event.translation_key):
+        index.insert_or_update_object(page)

@@ -23,6 +23,7 @@ class SearchConfig(AppConfig):
             (timedelta(minutes=1), keep_replica),
             (timedelta(minutes=1), jobs.write_what_is_stale),
             (timedelta(hours=1), jobs.keep_index_in_step),
+            (timedelta(days=1), jobs.bring_index_up_to_date),
             (timedelta(days=1), jobs.forget_old_queries),
             (timedelta(days=1), jobs.forget_rare_queries),
             (timedelta(days=1), jobs.complete_frequent_queries),

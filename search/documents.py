@@ -2,7 +2,8 @@
 
 Wagtail's meaning of a field is kept: a ``SearchField`` with a boost stands in the title, any other
 in the text; an ``AutocompleteField`` is completed; a ``FacetField`` narrows. Readers find what has
-a kind: a page's ``kind``, a row's ``search_kind``.
+a kind: a page's ``kind``, a row's ``search_kind``. What takes place says from when until when by
+``takes_place``.
 """
 
 import hashlib
@@ -34,7 +35,9 @@ def entries_of(model, pks: Iterable) -> list[Entry]:
     if issubclass(model, Page):
         rows = rows.annotate(is_closed_to_some=is_restricted())
     content_type = ContentType.objects.get_for_model(model)
-    return [_entry_of(row, content_type) for row in rows]
+    # Pictures and documents of the CMS are no hits.
+    ready = getattr(model, "ready_as_hits", list)
+    return [_entry_of(row, content_type) for row in ready(rows)]
 
 
 def states_of(model) -> dict[str, tuple[bool, object]]:
@@ -98,14 +101,15 @@ def _entry_in(obj, content_type, language, spoken):
     text = "\n".join(texts)[:LONGEST_TEXT]
     own, terms = _terms(obj, fields)
     facets = f" {' '.join(terms)} " if terms else ""
+    starts_at, ends_at = getattr(obj, "takes_place", (None, None))
     return Entry(
         content_type=content_type,
         object_id=str(obj.pk),
         is_public=bool(kind) and _is_open(obj),
         language=language,
         kind=kind,
-        starts_at=getattr(obj, "starts_at", None),
-        ends_at=getattr(obj, "ends_at", None),
+        starts_at=starts_at,
+        ends_at=ends_at,
         published_at=getattr(obj, "first_published_at", None),
         changed_at=getattr(obj, "last_published_at", None),
         version=VERSION,

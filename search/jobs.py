@@ -5,7 +5,7 @@ from datetime import datetime
 from search import services
 from search.services import completions
 from search.services.indexing import index_stale
-from search.services.rebuilding import keep_in_step
+from search.services.rebuilding import keep_in_step, rebuild_index
 
 # What one run of a minute takes: with more waiting the next one goes on.
 STALE_IN_A_RUN = 1000
@@ -19,6 +19,11 @@ def write_what_is_stale(now: datetime) -> None:
 def keep_index_in_step(now: datetime) -> None:
     """Mend what was lost between a change and the index; nothing private stays findable."""
     keep_in_step()
+
+
+def bring_index_up_to_date(now: datetime) -> None:
+    """Mend whatever else was lost, such as the new name of a row; what is right is not written."""
+    rebuild_index(now=now, report=lambda *_: None)
 
 
 def forget_rare_queries(now: datetime) -> None:

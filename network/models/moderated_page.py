@@ -86,11 +86,11 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
         index.SearchField("body"),
         index.SearchField("kicker"),
         index.FilterField("municipality_id"),
-        index.SearchField("owner_name"),
-        index.RelatedFields("municipality", [index.SearchField("name")]),
+        index.SearchField("owner_names"),
+        index.SearchField("found_in"),
         index.RelatedFields("topics", [index.SearchField("name")]),
         FacetField("topics", "tema"),
-        FacetField("municipality", "obcina"),
+        FacetField("found_in", "obcina"),
         FacetField("organisation", "organizacija"),
     ]
     content_panels = [
@@ -212,7 +212,8 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
 
     @classmethod
     def get_indexed_objects(cls):
-        return super().get_indexed_objects().select_related("contribution__organisation")
+        rows = super().get_indexed_objects()
+        return rows.select_related("contribution__organisation", "municipality")
 
     def permissions_for_user(self, user):
         return ModeratedPagePermissionTester(user, self)
@@ -224,6 +225,16 @@ class ModeratedPage(TopicsMixin, BodyMixin, BasePage):
     @property
     def owner_name(self):
         return self.organisation.short_name or self.organisation.name
+
+    @property
+    def owner_names(self):
+        """What readers may call the organisation."""
+        return [self.organisation.name, self.organisation.short_name]
+
+    @property
+    def found_in(self):
+        """The municipality by which readers who search narrow to it, or None."""
+        return self.municipality
 
     @property
     def published_on(self):

@@ -47,10 +47,8 @@ def index_objects(*, model, pks: Collection) -> int:
 
     What no longer exists leaves the index. Return how many entries were written or removed.
     """
-    number, terms = _write(model, [str(pk) for pk in pks])
-    for term in sorted(terms):
-        mark_stale_with(term)
-    return number + (index_stale(at_most=STALE_AT_ONCE) if terms else 0)
+    number, others_are_stale = _write(model, [str(pk) for pk in pks])
+    return number + (index_stale(at_most=STALE_AT_ONCE) if others_are_stale else 0)
 
 
 def mark_stale_with(term: str) -> None:
@@ -83,6 +81,10 @@ def in_chunks(pks: list) -> Iterable[list]:
 
 
 def _write(model, pks):
+    """Write or remove entries and mark what is named after them, all or nothing.
+
+    Return how many were written or removed, and whether anything may be named after them.
+    """
     with transaction.atomic():
         hold_index()
         content_type = ContentType.objects.get_for_model(model)
@@ -106,8 +108,10 @@ def _write(model, pks):
         note_changes([*(entry.pk for entry in written), *gone_ids])
         count_words(before=[*replaced, *gone], after=changed)
         complete_titles(before=[*replaced, *gone], after=changed)
-    terms = _renamed(changed, before) | {entry.term for entry in gone}
-    return len(changed) + len(gone), terms - {""}
+        terms = (_renamed(changed, before) | {entry.term for entry in gone}) - {""}
+        for term in sorted(terms):
+            mark_stale_with(term)
+    return len(changed) + len(gone), bool(terms)
 
 
 def keep_facet_sets(entries: Iterable[Entry], known: Collection[int] = ()) -> None:
@@ -120,14 +124,15 @@ def keep_facet_sets(entries: Iterable[Entry], known: Collection[int] = ()) -> No
 
 
 def _renamed(changed, before):
-    """The terms of what is called otherwise now, or can be named from now on."""
+    """The terms of what is called or placed otherwise now, or can be named from now on."""
     terms = set()
     for entry in changed:
         other = before.get(entry.object_id)
         if other is None:
             # Nothing names yet what is new.
             continue
-        if (entry.term, entry.label, entry.title) != (other.term, other.label, other.title):
+        # Its own term is among its facets; where it is may be said by what takes place there.
+        if (entry.facets, entry.label, entry.title) != (other.facets, other.label, other.title):
             terms |= {entry.term, other.term}
     return terms - {""}
 

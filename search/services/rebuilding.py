@@ -92,7 +92,9 @@ def index_is_current() -> bool:
 def keep_in_step() -> int:
     """Mend what was lost on its way into the index, as when a process ended between two steps.
 
-    Above all nothing that is not public stays findable. Return how many entries changed.
+    Above all nothing that is not public stays findable. Only what is missing, marked, published
+    since or public no longer is seen here; ``rebuild_index`` compares all. Return how many entries
+    changed.
     """
     changed = _remove_unknown_types()
     changed += index_stale(at_most=MENDED_AT_ONCE)

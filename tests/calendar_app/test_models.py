@@ -154,6 +154,29 @@ def test_an_event_without_a_change_says_nothing(db):
     assert (event.status, event.status_label, event.status_reason) == ("", "", "")
 
 
+@pytest.mark.parametrize(
+    ("status", "new_date", "takes_place"),
+    [
+        ("", None, (NOON, NOON + INSTANT)),
+        (EventStatus.CANCELLED, None, (NOON, NOON + INSTANT)),
+        (EventStatus.FULL, None, (NOON, NOON + INSTANT)),
+        (EventStatus.POSTPONED, None, (None, None)),
+        (
+            EventStatus.POSTPONED,
+            date(2027, 3, 28),
+            (local(2027, 3, 28, 0), local(2027, 3, 29, 0)),
+        ),
+    ],
+    ids=["unchanged", "cancelled", "full", "postponed", "to a day of twenty-three hours"],
+)
+def test_an_event_takes_place_when_it_was_said_last(db, status, new_date, takes_place):
+    event = EventPageFactory(starts_at=NOON, ends_at=NOON + INSTANT)
+    if status:
+        change_of(event, status, new_date=new_date)
+
+    assert event.takes_place == takes_place
+
+
 def test_a_change_is_shared_by_all_languages_of_the_event(db):
     event = EventPageFactory()
     english = Locale.objects.get(language_code="en")

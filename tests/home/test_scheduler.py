@@ -57,6 +57,7 @@ def test_the_scheduler_knows_every_job():
         "moderation.forget_reports": timedelta(days=1),
         "moderation.forget_what_was_read": timedelta(days=1),
         "moderation.remind_of_promises": timedelta(minutes=10),
+        "search.bring_index_up_to_date": timedelta(days=1),
         "search.complete_frequent_queries": timedelta(days=1),
         "search.forget_old_queries": timedelta(days=1),
         "search.forget_rare_queries": timedelta(days=1),

@@ -42,14 +42,15 @@ def test_an_event_says_all_that_readers_may_look_for():
         True,
         VERSION,
     )
-    assert one.facets == " tema:kultura obcina:mezica organizacija:mk prostor:kulturnica "
+    assert one.facets == " tema:kultura obcina:prevalje organizacija:mk prostor:kulturnica "
     assert one.signature == signature_of(one.kind, one.facets)
     assert (one.starts_at, one.ends_at) == (event.starts_at, event.ends_at)
     assert set(one.text.splitlines()) == {
         "Beremo na glas.",
         "Besedilo.",
+        "Mladinski klub",
         "MK",
-        "Mežica",
+        "Prevalje",
         "Kultura",
         "Vhod zadaj",
         "petek 4. december 2026",
@@ -96,7 +97,8 @@ def test_many_pages_are_read_with_as_many_queries_as_one(django_assert_num_queri
     pks = [page.pk for page in pages]
     entries_of(type(pages[0]), pks)
 
-    with django_assert_num_queries(2):
+    # The pages, their topics, what was said of them at once.
+    with django_assert_num_queries(3):
         assert len(entries_of(type(pages[0]), pks)) == number
 
 

@@ -1,15 +1,22 @@
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
+from calendar_app.services import change_status
+from core.models import Topic
 from core.services import merge_terms
 from moderation.services import publish_without_review
 from network.models import Municipality
-from search.jobs import keep_index_in_step, write_what_is_stale
+from search.backends.asks import When
+from search.jobs import bring_index_up_to_date, keep_index_in_step, write_what_is_stale
 from search.models import Deletion, Entry
 from search.services import indexing
+from tests.accounts.factories import UserFactory
 from tests.at_once import race
 from tests.blog.factories import PostPageFactory, translation_of
 from tests.calendar_app.factories import EventPageFactory
@@ -141,6 +148,14 @@ def test_an_organisation_that_is_renamed_is_found_with_its_texts(post, commit):
     assert found("pohod", facets={"organizacija": "alpinisti"}) == ["Pohod k jezeru"]
 
 
+def test_texts_are_found_by_both_names_of_their_organisation(commit):
+    with commit():
+        organisation = OrganisationFactory(name="Koroški mladinski center", short_name="KMC")
+        post = PostPageFactory(title="Ples", organisation=organisation, published=True)
+
+    assert [found(name, kind=post.kind) for name in ("koroški center", "KMC")] == [["Ples"]] * 2
+
+
 def test_an_organisation_that_leaves_the_network_is_not_found_but_its_texts_are(post, commit):
     assert set(found("planinci")) == {"Planinci Mežica", "Pohod k jezeru"}
 
@@ -170,6 +185,39 @@ def test_a_place_that_is_renamed_is_found_with_its_events(commit):
 
     assert found("svetilnik", kind=event.kind) == ["Koncert"]
     assert found("kulturnica", kind=event.kind) == []
+
+
+@pytest.mark.parametrize(
+    ("place_in", "said"),
+    [("mezica", "prevalje"), ("mezica", None), (None, "mezica")],
+    ids=["place and author differ", "a place alone", "no place"],
+)
+def test_an_event_is_found_in_the_municipality_where_the_calendar_has_it(commit, place_in, said):
+    towns = {row.slug: row for row in Municipality.objects.all()}
+    with commit():
+        event = EventPageFactory(
+            title="Koncert",
+            place=place_in and PlaceFactory(municipality=towns[place_in]),
+            municipality=said and towns[said],
+            published=True,
+        )
+
+    narrowed = {slug: found("koncert", facets={"obcina": slug}) for slug in towns}
+    assert [slug for slug, titles in narrowed.items() if titles] == ["mezica"]
+    assert [name for name in ("mežica", "prevalje") if found(name, kind=event.kind)] == ["mežica"]
+
+
+def test_a_place_that_moves_to_another_municipality_takes_its_events_along(commit):
+    towns = {row.slug: row for row in Municipality.objects.all()}
+    with commit():
+        place = PlaceFactory(municipality=towns["mezica"])
+        event = EventPageFactory(title="Koncert", place=place, published=True)
+
+    with commit():
+        save(place, municipality=towns["prevalje"])
+
+    assert found("prevalje", kind=event.kind) == ["Koncert"]
+    assert found("koncert", facets={"obcina": "mezica"}) == []
 
 
 def test_a_municipality_that_is_renamed_is_found_with_its_texts(commit):
@@ -220,6 +268,71 @@ def test_many_texts_of_a_renamed_topic_are_written_by_the_next_job(commit, monke
     assert not Entry.objects.filter(is_stale=True).exists()
 
 
+# --- what was said of an event at once --------------------------------------------------------
+
+
+@pytest.fixture
+def say(commit):
+    """Publish an event of the day before and say what became of it."""
+    with commit():
+        event = EventPageFactory(
+            title="Koncert",
+            starts_at=NOON - timedelta(days=1),
+            ends_at=NOON - timedelta(hours=20),
+            published=True,
+        )
+        translation_of(event, EventPageFactory, "de", title="Konzert")
+    somebody = UserFactory(is_superuser=True)
+
+    def change(status, new_date=None):
+        with commit():
+            change_status(
+                event=event,
+                status=status,
+                reason="",
+                new_date=new_date,
+                user=somebody,
+                now=NOON,
+            )
+        return event
+
+    return change
+
+
+def found_when(event):
+    whens = (When.TODAY, When.WEEK, When.OVER)
+    return [when for when in whens if found("koncert", kind=event.kind, when=when)]
+
+
+def test_a_postponed_event_is_found_by_its_new_day_until_that_is_taken_back(say):
+    day = date(2026, 11, 25)
+
+    event = say("postponed", day)
+
+    begins = datetime(2026, 11, 25, tzinfo=ZoneInfo("Europe/Ljubljana"))
+    ends = begins + timedelta(days=1)
+    assert found_when(event) == [When.WEEK]
+    assert list(
+        Entry.objects.filter(kind=event.kind)
+        .order_by("language")
+        .values_list("language", "starts_at", "ends_at")
+    ) == [("de", begins, ends), ("sl", begins, ends)]
+    assert found("sreda 25. november", kind=event.kind) == ["Koncert"]
+
+    say("")
+
+    assert found_when(event) == [When.OVER]
+
+
+@pytest.mark.parametrize(
+    ("status", "whens"), [("postponed", []), ("cancelled", [When.OVER]), ("full", [When.OVER])]
+)
+def test_only_what_is_postponed_loses_its_day(say, status, whens):
+    event = say(status)
+
+    assert (found_when(event), event.is_over(NOON)) == (whens, bool(whens))
+
+
 # --- transactions -----------------------------------------------------------------------------
 
 
@@ -255,6 +368,22 @@ def test_what_is_rolled_back_is_not_written(post, commit):
             pass
 
     assert (found("hribi"), entry_of(post).is_stale) == ([], False)
+
+
+def test_a_new_name_is_written_along_with_the_mark_of_what_has_it_or_not_at_all(post):
+    topic = post.topics.get()
+    Topic.objects.filter(pk=topic.pk).update(name="Hribi")
+
+    def end_at_the_mark(execute, sql, *args):
+        if sql.startswith('UPDATE "search_entry"'):
+            raise RuntimeError
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(end_at_the_mark), pytest.raises(RuntimeError):
+        indexing.index_objects(model=Topic, pks=[topic.pk])
+    indexing.index_objects(model=Topic, pks=[topic.pk])
+
+    assert found("hribi", kind=post.kind) == ["Pohod k jezeru"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -306,6 +435,18 @@ def test_what_was_lost_before_it_was_indexed_is_mended(post, commit):
 
     assert (found("pohod"), found("vpis"), entry_of(lost)) == ([], ["Brez vpisa"], None)
     assert counted("pohod") == {}
+
+
+def test_what_no_hour_sees_is_mended_by_the_daily_job(post):
+    Topic.objects.filter(pk=post.topics.get().pk).update(name="Hribi")
+    PostPage.objects.filter(pk=post.pk).update(summary="Na pot gremo zgodaj.")
+
+    seen = []
+    for job in (keep_index_in_step, bring_index_up_to_date):
+        job(NOON)
+        seen.append([found(word, kind=post.kind) for word in ("hribi", "zgodaj")])
+
+    assert seen == [[[], []], [["Pohod k jezeru"], ["Pohod k jezeru"]]]
 
 
 def test_mending_what_is_right_writes_nothing(post):
