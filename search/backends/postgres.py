@@ -15,7 +15,6 @@ IN_TITLE = "^"
 IN_NO_KEY = "\N{CURRENCY SIGN}"
 # How much rarer hits may be among the newest entries than among all, for the newest to be found there.
 SPREAD = 2
-MANY_KNOWN = 2000
 
 
 class PostgreSQL(FullText):
@@ -45,23 +44,9 @@ class PostgreSQL(FullText):
                 return f"({self.in_words(wanted)} & !{self.in_words(unwanted)})"
         raise TypeError(match)
 
-    def __init__(self):
-        super().__init__()
-        # What had more hits than are ranked, the last time; to find that out anew takes long.
-        self._many = set()
-
     def found(self, ask, match):
-        if not ask.is_counted:
-            return super().found(ask, match)
-        words = self.in_words(match)
-        if words in self._many:
-            return Finder.found(self, ask, match)
-        ids, signatures = super().found(ask, match)
-        if sum(number for _, _, _, number in signatures) > finder.CANDIDATES:
-            if len(self._many) >= MANY_KNOWN:
-                self._many.clear()
-            self._many.add(words)
-        return ids, signatures
+        # To find out that there are more than are ranked takes as long as to count them.
+        return Finder.found(self, ask, match) if ask.is_counted else super().found(ask, match)
 
     def newest_to_come(self, ask, match, number, *, above=0):
         # The index knows no order: all of many hits would be read for the newest ones, so these are

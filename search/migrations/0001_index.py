@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('version', models.PositiveSmallIntegerField(default=0, help_text='Of the analyser, when all entries were last written; 0: never.')),
                 ('words_version', models.PositiveSmallIntegerField(default=0, help_text='Of the analyser that tells the words that are counted.')),
+                ('words_round', models.PositiveIntegerField(default=0, help_text='Which time of counting all words anew this is.')),
                 ('rebuilt_at', models.DateTimeField(null=True)),
             ],
             options={
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(null=True)),
                 ('changed_at', models.DateTimeField(help_text='When a page was last published.', null=True)),
                 ('version', models.PositiveSmallIntegerField(help_text='Of the analyser that made the keys.')),
+                ('words_round', models.PositiveIntegerField(default=0, help_text="When its words were counted, as the index's state has it.")),
                 ('is_stale', models.BooleanField(default=False, help_text='Whether what it is named after changed since it was written.')),
                 ('term', models.CharField(blank=True, help_text="The facet's term that stands for it in entries of others: tema:sport.", max_length=120)),
                 ('label', models.CharField(blank=True, help_text='The title as readers see it.', max_length=255)),

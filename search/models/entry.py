@@ -42,6 +42,9 @@ class Entry(models.Model):
     published_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True, help_text="When a page was last published.")
     version = models.PositiveSmallIntegerField(help_text="Of the analyser that made the keys.")
+    words_round = models.PositiveIntegerField(
+        default=0, help_text="When its words were counted, as the index's state has it."
+    )
     is_stale = models.BooleanField(
         default=False, help_text="Whether what it is named after changed since it was written."
     )

@@ -52,6 +52,9 @@ class IndexState(models.Model):
     words_version = models.PositiveSmallIntegerField(
         default=0, help_text="Of the analyser that tells the words that are counted."
     )
+    words_round = models.PositiveIntegerField(
+        default=0, help_text="Which time of counting all words anew this is."
+    )
     rebuilt_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True

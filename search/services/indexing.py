@@ -15,7 +15,7 @@ from search.documents import entries_of
 from search.models import Entry, FacetSet, IndexState
 from search.services.completions import complete_titles
 from search.services.replica import note_changes
-from search.services.vocabulary import begin_anew_if_outdated, count_words
+from search.services.vocabulary import begin_anew_if_outdated, count_words, counted
 
 OBJECTS_AT_ONCE = 200
 # So many that are named after something else are written along with it; the others by the next job.
@@ -86,11 +86,13 @@ def _write(model, pks):
     Return how many were written or removed, and whether anything may be named after them.
     """
     with transaction.atomic():
-        hold_index()
+        state = hold_index()
         content_type = ContentType.objects.get_for_model(model)
         stored = Entry.objects.filter(content_type=content_type, object_id__in=pks)
         before = {entry.object_id: entry for entry in stored}
         now = {entry.object_id: entry for entry in entries_of(model, pks)}
+        for entry in now.values():
+            entry.words_round = state.words_round
         changed = [entry for pk, entry in now.items() if _differs(entry, before.get(pk))]
         gone = [entry for pk, entry in before.items() if pk not in now]
         replaced = [before[entry.object_id] for entry in changed if entry.object_id in before]
@@ -106,7 +108,7 @@ def _write(model, pks):
                 update_fields=VALUES,
             )
         note_changes([*(entry.pk for entry in written), *gone_ids])
-        count_words(before=[*replaced, *gone], after=changed)
+        count_words(before=counted([*replaced, *gone], state), after=changed)
         complete_titles(before=[*replaced, *gone], after=changed)
         terms = (_renamed(changed, before) | {entry.term for entry in gone}) - {""}
         for term in sorted(terms):

@@ -18,7 +18,7 @@ from search.services.indexing import (
     index_stale,
 )
 from search.services.replica import note_changes
-from search.services.vocabulary import begin_anew
+from search.services.vocabulary import begin_anew, count_words, counted
 
 # An hour's share, so that one run of a job stays short.
 MENDED_AT_ONCE = 5000
@@ -35,7 +35,8 @@ def rebuild_index(
     entries changed.
     """
     if is_forced:
-        _forget_all_keys()
+        with transaction.atomic():
+            begin_anew(hold_index())
     changed = 0
     for model in get_indexed_models():
         changed += _bring_up_to_date(model, report)
@@ -49,13 +50,6 @@ def rebuild_index(
         state.rebuilt_at = now
         state.save()
     return changed
-
-
-def _forget_all_keys():
-    """Let every entry pass for one of no version: it stays findable until it is written."""
-    with transaction.atomic():
-        begin_anew(hold_index())
-        Entry.objects.update(version=0)
 
 
 def _bring_up_to_date(model, report):
@@ -75,11 +69,12 @@ def _bring_up_to_date(model, report):
 def _remove_unknown_types():
     types = ContentType.objects.get_for_models(*get_indexed_models()).values()
     with transaction.atomic():
-        hold_index()
+        state = hold_index()
         unknown = list(Entry.objects.exclude(content_type__in=types))
         pks = [entry.pk for entry in unknown]
         Entry.objects.filter(pk__in=pks).delete()
         note_changes(pks)
+        count_words(before=counted(unknown, state), after=[])
         complete_titles(before=unknown, after=[])
     return len(unknown)
 

@@ -18,11 +18,8 @@ ADD = """
 
 
 def forms_of(entry: Entry) -> set[tuple[str, str]]:
-    """Return the keys of an entry whose words readers may misspell, each with the language.
-
-    What another version of the analyser made is not counted: see ``begin_anew_if_outdated``.
-    """
-    if not entry.is_public or entry.version != VERSION:
+    """Return the keys of an entry whose words readers may misspell, each with the language."""
+    if not entry.is_public:
         return set()
     return {
         (entry.language, key)
@@ -32,7 +29,10 @@ def forms_of(entry: Entry) -> set[tuple[str, str]]:
 
 
 def count_words(*, before: Iterable[Entry], after: Iterable[Entry]) -> None:
-    """Bring the counts from what entries held to what they hold now; the index must be held."""
+    """Bring the counts from what entries held to what they hold now; the index must be held.
+
+    ``before`` are ``counted`` ones.
+    """
     change = Counter()
     for entry in after:
         change.update(forms_of(entry))
@@ -82,21 +82,27 @@ def _take_away(language, numbers):
         Deletion.objects.filter(form__in=set(gone) - set(elsewhere)).delete()
 
 
-def begin_anew_if_outdated(state: IndexState) -> None:
-    """Forget the words that an earlier analyser told; the index must be held.
+def counted(entries: Iterable[Entry], state: IndexState) -> list[Entry]:
+    """Return those whose words were counted since all were forgotten the last time."""
+    return [entry for entry in entries if entry.words_round == state.words_round]
 
-    From then on those entries are counted, as they are written, that the present one made.
-    """
+
+def begin_anew_if_outdated(state: IndexState) -> None:
+    """Forget the words that an earlier analyser told; the index must be held."""
     if state.words_version < VERSION:
         begin_anew(state)
 
 
 def begin_anew(state: IndexState) -> None:
-    """Forget all words: whoever does so writes all entries anew. The index must be held."""
+    """Forget all words; the index must be held.
+
+    From then on every entry differs from what it should be, and is counted once it is written.
+    """
     Word.objects.all().delete()
     Deletion.objects.all().delete()
     state.words_version = VERSION
-    state.save(update_fields=["words_version"])
+    state.words_round += 1
+    state.save(update_fields=["words_version", "words_round"])
 
 
 def recount_words() -> None:

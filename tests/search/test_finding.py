@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -223,6 +224,10 @@ def test_other_languages_stand_aside_and_what_is_for_all_stands_within():
 # --- cost -------------------------------------------------------------------------------------
 
 
+# PostgreSQL counts what is found in a statement of its own.
+COUNTED_APART = connection.vendor == "postgresql"
+
+
 @pytest.mark.parametrize("number", [1, 5])
 def test_a_plain_search_asks_the_database_a_few_times(number, django_assert_num_queries):
     for _ in range(number):
@@ -230,7 +235,7 @@ def test_a_plain_search_asks_the_database_a_few_times(number, django_assert_num_
         entry("A summer šola.", language="en")
     ask("šola")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(6 + COUNTED_APART):
         answer = ask("šola")
         shown = [(found.label, found.text) for found in (*answer.entries, *answer.elsewhere)]
     assert len(shown) == number + min(number, 4)
@@ -242,7 +247,7 @@ def test_a_search_that_must_be_mended_asks_a_few_times_more(number, django_asser
         entry("Poletna šola.")
     ask("xola")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(8 + COUNTED_APART):
         assert ask("xola").corrected == "šola"
 
 

@@ -5,13 +5,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
+from blog.models import PostPage
 from search.analysis.analyser import VERSION
 from search.checks import full_text_is_kept_in_step, search_is_well
 from search.completion import suggestions
 from search.hits import things_of
 from search.models import Deletion, Entry, FacetSet, IndexState, Word
 from search.services import vocabulary
-from search.services.indexing import index_stale
+from search.services.indexing import index_objects, index_stale
 from search.services.rebuilding import index_is_current, keep_in_step, rebuild_index
 from tests.blog.factories import PostPageFactory
 from tests.search.index_scene import NOON, counted, found
@@ -85,6 +86,24 @@ def test_entries_of_a_type_that_is_gone_break_nothing_and_leave_within_the_hour(
 
     keep_in_step()
     assert not entries.filter(content_type=gone).exists()
+    assert counted("pohod") == {"pohod": 2}
+
+
+def test_a_forced_rebuild_that_was_stopped_goes_on_and_what_is_written_meanwhile_counts_once(posts):
+    rebuild()
+    before = the_index()
+
+    def stop(*how_far):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_index(now=NOON, report=stop, is_forced=True)
+    assert (found("pohod"), counted("pohod")) == (["Pohod", "Pohod na goro"], {})
+    assert index_objects(model=PostPage, pks=[posts[0].pk]) == 1
+    assert counted("pohod") == {"pohod": 1}
+    assert 0 < rebuild() < Entry.objects.count()
+    assert the_index() == before
+    assert rebuild() == 0
 
 
 def test_another_analyser_is_told_and_words_are_counted_anew(posts, monkeypatch):
