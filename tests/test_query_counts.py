@@ -28,8 +28,8 @@ FEW, MANY = 2, 12
 FOUND = 2
 # Of every kind at once: synonyms, two for the hits and two for those in other languages, entries, what
 # they are of (a query for the pages, one for each of topic, organisation and place, two for events),
-# names of filters, what is promoted, and what was asked is counted. Header and footer take two; PostgreSQL counts hits in a
-# statement of its own.
+# names of filters, what is promoted, and what was asked is counted. Header and footer take two;
+# PostgreSQL counts what is found in a statement of its own.
 SEARCH = 18 if connection.vendor == "postgresql" else 17
 # The most that a visit may ask of the database.
 AT_MOST = {

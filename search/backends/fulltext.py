@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from search.backends import finder
-from search.backends.asks import Order, Signature, When, edges, passes, total
+from search.backends.asks import UPCOMING, Order, Signature, When, edges, passes, total
 from search.backends.finder import Finder, listed, places, sums, title_tiers
 from search.backends.matching import Nothing, all_of, in_title, is_of_prefixes, size
 from search.backends.ranking import ranked, ranked_completions
@@ -17,14 +17,17 @@ from search.models import FacetSet
 # thousands, which takes longer than it is worth.
 LARGEST_TIER = 1500
 
+# What a column ``happens`` says: a number is grouped and read sooner than its word.
+HAPPENS = ("", *UPCOMING, When.OVER)
+OVER = HAPPENS.index(When.OVER)
 WHEN = f"""CASE
-    WHEN entry.starts_at IS NULL THEN ''
-    WHEN COALESCE(entry.ends_at, entry.starts_at) < %s THEN '{When.OVER}'
-    WHEN entry.starts_at < %s THEN '{When.TODAY}'
-    WHEN entry.starts_at < %s THEN '{When.WEEK}'
-    WHEN entry.starts_at < %s THEN '{When.MONTH}'
-    ELSE '{When.TO_COME}' END"""
-IS_OVER = f"happens = '{When.OVER}'"
+    WHEN entry.starts_at IS NULL THEN 0
+    WHEN COALESCE(entry.ends_at, entry.starts_at) < %s THEN {OVER}
+    WHEN entry.starts_at < %s THEN {HAPPENS.index(When.TODAY)}
+    WHEN entry.starts_at < %s THEN {HAPPENS.index(When.WEEK)}
+    WHEN entry.starts_at < %s THEN {HAPPENS.index(When.MONTH)}
+    ELSE {HAPPENS.index(When.TO_COME)} END"""
+IS_OVER = f"happens = {OVER}"
 BY_NUMBER = f"{IS_OVER}, id DESC"
 BY_DATE = f"{IS_OVER}, published_at IS NULL, published_at DESC, id DESC"
 
@@ -43,11 +46,11 @@ class Row(NamedTuple):
 
     id: int
     signature: int
-    happens: str
+    happens: int
 
     @property
     def is_over(self):
-        return self.happens == When.OVER
+        return self.happens == OVER
 
 
 class FullText(Finder):
@@ -170,7 +173,7 @@ class FullText(Finder):
         wanted = {
             (signature, happens)
             for signature, happens in pairs
-            if signature in known and passes(Signature(*known[signature], happens, 1), ask)
+            if signature in known and passes(Signature(*known[signature], HAPPENS[happens], 1), ask)
         }
         return [row for row in rows if (row.signature, row.happens) in wanted]
 
@@ -187,7 +190,7 @@ class FullText(Finder):
         known = self._known_facet_sets({row[0] for row in rows})
         make = Signature._make
         return tuple(
-            make((*known[signature], happens, number))
+            make((*known[signature], HAPPENS[happens], number))
             for signature, happens, number in rows
             if signature in known
         )
@@ -210,7 +213,7 @@ class FullText(Finder):
         statement, values = self._hits(ask, match)
         filters, filter_values = self._filters(ask)
         rows = self._rows(SOME.format(hits=statement, filters=filters), [*values, *filter_values])
-        return {number: happens == When.OVER for number, happens in rows}
+        return {number: happens == OVER for number, happens in rows}
 
     def _best(self, ask, match, number):
         """As many as are ranked of what has not passed, the most promising ones."""
@@ -262,7 +265,7 @@ class FullText(Finder):
         if ask.when:
             whens = ask.whens()
             wanted.append(f"happens IN ({places(whens)})")
-            values += whens
+            values += map(HAPPENS.index, whens)
         return " AND ".join(wanted), values
 
     def _rows(self, statement, values):
