@@ -90,9 +90,11 @@ def _starts(letters, language, *, is_frequent):
     """Where titles have these letters; in the order of weight they are read only if frequent."""
     starts = CompletionStart.objects.filter(language=language)
     if is_frequent:
-        # Said so that no database takes the index of the letters, and sorts all that begin so.
+        # Said so that no database takes the index of the letters, or believes that few begin so, and
+        # sorts them all.
         starts = starts.alias(begun=Left("rest", len(letters)))
-        return starts.filter(head=letters[:SHORTEST], begun=letters)
+        begins_so = Case(When(begun=letters, then=Value(True)), default=Value(False))
+        return starts.filter(begins_so, head=letters[:SHORTEST])
     return starts.filter(Begins(F("rest"), Value(letters)))
 
 
